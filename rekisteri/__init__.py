@@ -1,0 +1,78 @@
+"""Asiakasrekisteri: a company's customer register that keeps what its privacy notice promises."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from htmx_flask import Htmx
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from rekisteri.kernel.config import read_settings
+from rekisteri.kernel.db import db, init_database
+from rekisteri.kernel.failures import init_failures
+from rekisteri.kernel.formats import init_formats
+from rekisteri.kernel.gate import init_gate
+from rekisteri.kernel.headers import init_headers
+from rekisteri.kernel.web import init_web
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = (
+    "audit",
+    "documents",
+    "staff",
+    "settings",
+    "notice",
+    "customers",
+    "disclosures",
+    "cases",
+    "rectification",
+    "home",
+)
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """The application with all its rooms.
+
+    :param overrides: settings that win over the environment (`kernel.config`).
+    :raises SettingError: a setting makes a safe start impossible.
+    """
+    app = Flask(__name__, root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app.config.from_mapping(read_settings(overrides))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if app.config["PROXIES"]:
+        hops = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    Htmx(app)
+    init_database(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    init_headers(app)
+    init_gate(app)
+    CSRFProtect(app)
+    init_failures(app)
+    init_formats(app)
+    init_web(app)
+    for room in ROOMS:
+        _open_room(app, room)
+    return app
+
+
+def _open_room(app: Flask, room: str) -> None:
+    """Bring in a room's tables, pages and commands. A room without one of them has none."""
+    for part in ("models", "views", "commands"):
+        name = f"rekisteri.{room}.{part}"
+        if find_spec(f"rekisteri.{room}") is None or find_spec(name) is None:
+            continue
+        module = import_module(name)
+        if part == "views":
+            app.register_blueprint(module.bp)
+            if hasattr(module, "init"):
+                module.init(app)
+        if part == "commands":
+            for command in module.commands:
+                app.cli.add_command(command)

@@ -1,0 +1,92 @@
+"""The gate: nothing is reached that does not say who may reach it.
+
+One check before every request, deny by default. A view without `@requires`, `@signed_in` or `@public` is refused to
+everybody, so a forgotten decorator shows at once and leaks nothing.
+"""
+
+from collections.abc import Callable
+from ipaddress import ip_address
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from rekisteri.kernel.errors import NotPermitted
+
+PUBLIC = "public"
+SIGNED_IN = "signed_in"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Only a user who holds `permission` (rekisteri/staff/rules.py) reaches the view."""
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Anybody behind the firewall reaches the view; it shows no personal data."""
+    return requires(PUBLIC)(view)
+
+
+def signed_in(view: View) -> View:
+    """Every signed-in user reaches the view, whatever the role; it shows no customer's data."""
+    return requires(SIGNED_IN)(view)
+
+
+def permission_of(app: Flask, endpoint: str) -> str | None:
+    """What the view behind `endpoint` asks for; None when it says nothing and is thus closed."""
+    if endpoint == "static":
+        return PUBLIC
+    return getattr(app.view_functions.get(endpoint), "permission", None)
+
+
+def actor() -> Any:
+    """The signed-in user, as the plain object that services get as `by`."""
+    return current_user._get_current_object()
+
+
+def can(permission: str) -> bool:
+    """Whether to show what leads to something that asks for `permission`."""
+    return bool(current_user and current_user.is_authenticated and current_user.why_not(permission) is None)
+
+
+def init_gate(app: Flask) -> None:
+    """Put the gate before every request."""
+    app.before_request(_check_network)
+    app.before_request(_check_permission)
+    app.jinja_env.globals.update(can=can)
+
+
+def _check_network() -> None:
+    networks = current_app.config["ALLOWED_NETWORKS"]
+    if not networks:
+        return
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        abort(403)
+    if not any(address in network for network in networks):
+        abort(403, "Rekisteriä voi käyttää vain yrityksen omasta verkosta.")
+
+
+def _check_permission() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # no such page, or not by this method: the router answers
+    permission = permission_of(current_app, request.endpoint)
+    if permission == PUBLIC:
+        return None
+    if permission is None:
+        raise NotPermitted("Sivulle ei ole määritelty käyttöoikeutta, joten se on suljettu.")
+    if not current_user.is_authenticated:
+        answer: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+        return answer
+    refusal = None if permission == SIGNED_IN else current_user.why_not(permission)
+    if refusal:
+        raise NotPermitted(refusal)
+    return None

@@ -1,0 +1,76 @@
+"""Answers: a page or its fragment from one source, redirects, static files under their content's hash."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks for a piece of the page; a restored history entry gets the whole page again."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def render(template: str, *, fragment: str | None = None, status: int = 200, **context: Any) -> Response:
+    """The page, or for htmx the fragment's own file, with the same context."""
+    chosen = fragment if fragment and wants_fragment() else template
+    return make_response(render_template(chosen, **context), status)
+
+
+def see_other(url: str) -> Response:
+    """Success of a form: look at `url` next (303). htmx is told to go there as a browser would."""
+    if wants_fragment():
+        answer = make_response("", 200)
+        answer.headers["HX-Redirect"] = url
+        return answer
+    return make_response(redirect(url, 303))
+
+
+def safe_next(url: str | None) -> str:
+    """A path of our own to continue to after sign-in; the front page for anything that could lead elsewhere."""
+    if not url or not url.startswith("/") or any(sign in url for sign in "\\\t\r\n") or url.startswith("//"):
+        return "/"
+    parts = urlsplit(url)
+    return "/" if parts.scheme or parts.netloc else url
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with its content's hash, so that browsers may keep it for good."""
+    hashes: dict[str, str] = current_app.extensions.setdefault("asset_hashes", {})
+    if name not in hashes or current_app.debug:
+        path = Path(current_app.static_folder or "") / name
+        hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+    return (
+        url_for("static", filename=name, v=hashes[name]) if hashes[name] else url_for("static", filename=name)
+    )
+
+
+def has_asset(name: str) -> bool:
+    """Whether a file fetched at set-up (htmx) is there; pages work without it."""
+    return (Path(current_app.static_folder or "") / name).is_file()
+
+
+def attributes(values: Mapping[str, Any]) -> Markup:
+    """Values as HTML attributes: `hx_get` becomes hx-get, None and False are left out."""
+    shown = []
+    for name, value in values.items():
+        if value is None or value is False:
+            continue
+        written = name.rstrip("_").replace("_", "-")
+        shown.append(
+            Markup(" {}").format(Markup(written))
+            if value is True
+            else Markup(' {}="{}"').format(written, value)
+        )
+    return Markup("").join(shown)
+
+
+def init_web(app: Flask) -> None:
+    """Give the templates what they need for addresses and attributes."""
+    app.jinja_env.globals.update(asset=asset, has_asset=has_asset)
+    app.jinja_env.filters["attributes"] = attributes

@@ -1,0 +1,160 @@
+"""What every test may ask for: the application on a database of its own, people signed in, a clock, a browser.
+
+REKISTERI_TEST_DATABASE (sqlite, postgresql, or both with a comma between) says on what databases the tests run.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from datetime import time as clock_time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
+
+from rekisteri import create_app
+from rekisteri.kernel.clock import HELSINKI
+from rekisteri.kernel.db import db
+from tests.support.client import ReadingClient
+from tests.support.commands import CommandLine
+from tests.support.databases import Stock, open_stock, wanted_kinds
+from tests.support.schema import bring_up_to_date, settings_for
+
+pytest_plugins = ["tests.support.journeys"]
+BROWSER_FIXTURES = {"page", "no_js_page", "browser", "context", "new_context"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test that needs a database once on every wanted kind; a journey in a browser once, on SQLite."""
+    if "database" not in metafunc.fixturenames:
+        return
+    kinds = wanted_kinds()
+    if BROWSER_FIXTURES & set(metafunc.fixturenames):
+        kinds = kinds[:1]
+    metafunc.parametrize("database", kinds, indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the journeys, so that `-m 'not browser'` leaves them out."""
+    for item in items:
+        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def stocks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Stock]]:
+    """The kinds of database that this run has opened so far, each migrated once."""
+    opened: dict[str, Stock] = {}
+    yield opened
+    for stock in opened.values():
+        stock.close()
+
+
+@pytest.fixture
+def database(
+    request: pytest.FixtureRequest, stocks: dict[str, Stock], tmp_path_factory: pytest.TempPathFactory
+) -> Stock:
+    """The kind of database that this test runs on; `fresh(folder)` gives the URL of another migrated copy."""
+    kind = request.param
+    if kind not in stocks:
+        folder = tmp_path_factory.mktemp(kind)
+        stock = open_stock(kind, folder)
+        stock.prepare(lambda url: bring_up_to_date(url, folder))
+        stocks[kind] = stock
+    return stocks[kind]
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where templates stay compiled from one test's application to the next's."""
+    return tmp_path_factory.mktemp("templates")
+
+
+@pytest.fixture
+def make_app(database: Stock, tmp_path: Path, compiled_templates: Path) -> Iterator[Callable[..., Flask]]:
+    """Make an application with settings of the test's own: `make_app(ALLOWED_NETWORKS=[…])`."""
+    made: list[tuple[Flask, str]] = []
+
+    def make(**settings: Any) -> Flask:
+        url = settings.pop("SQLALCHEMY_DATABASE_URI", None) or database.fresh(tmp_path)
+        app = create_app(settings_for(url, tmp_path / "data") | settings)
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates))
+        app.test_client_class = ReadingClient
+        made.append((app, url))
+        return app
+
+    yield make
+    for app, url in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        database.drop(url)
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
+    """The application on a fresh database, with its context open: services and models can be called at once."""
+    app = make_app()
+    with app.app_context():
+        yield app
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> ReadingClient:
+    """A browser without JavaScript, that fails on any faulty page (`tests.support.pages`)."""
+    client = app.test_client()
+    assert isinstance(client, ReadingClient)
+    return client
+
+
+@pytest.fixture
+def sign_in(app: Flask, client: ReadingClient) -> Callable[..., Any]:
+    """Sign a person with these roles in: `sign_in("kasittelija", full_name="Maija Virtanen")` gives the user.
+
+    `client=` signs in on another client (`app.test_client()`); `committed=False` leaves the commitment unsigned.
+    """
+
+    def enter(*roles: str, client: ReadingClient = client, **person: Any) -> Any:
+        from tests.staff.factories import PASSWORD, make_user
+
+        user = make_user(*roles, **person)
+        client.sign_in(user.username, PASSWORD)
+        return user
+
+    return enter
+
+
+@pytest.fixture
+def command(app: Flask) -> CommandLine:
+    """The command line: `command("check")` runs `flask check` and gives its output and exit code."""
+    return CommandLine(app)
+
+
+@pytest.fixture
+def freeze() -> Iterator[Callable[[str | date | datetime], None]]:
+    """Stop the clock: `freeze("2026-11-23")` makes it noon in Finland on that day; call it before signing in."""
+    travels: list[time_machine.travel] = []
+
+    def stop(moment: str | date | datetime) -> None:
+        if isinstance(moment, str):
+            moment = datetime.fromisoformat(moment) if len(moment) > len("2026-11-23") else date.fromisoformat(moment)
+        if not isinstance(moment, datetime):
+            moment = datetime.combine(moment, clock_time(12))
+        travel = time_machine.travel(moment if moment.tzinfo else moment.replace(tzinfo=HELSINKI), tick=False)
+        travel.start()
+        travels.append(travel)
+
+    yield stop
+    for travel in reversed(travels):
+        travel.stop()
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> Callable[..., None]:
+    """Assert that a PDF (bytes or a path) complies: `verapdf(pdf, "3a")`, `verapdf(pdf, "ua1")`, or both by default."""
+    from tests.support.verapdf import verapdf
+
+    return verapdf

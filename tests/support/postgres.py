@@ -1,0 +1,127 @@
+"""A PostgreSQL of our own for the length of a test run: nothing is installed, nothing stays behind.
+
+The binaries come with pip. PostgreSQL refuses to run as root, and an unprivileged user may not be able to read the
+checkout; then the binaries are copied to a temporary folder and run as `nobody`.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+SPEED_BEFORE_SAFETY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "shared_buffers": "64MB",
+    "max_connections": "60",
+    "autovacuum": "off",
+    "listen_addresses": "",
+    "unix_socket_permissions": "0777",
+}
+
+
+class PostgresServer:
+    """A running server that listens on a socket in its own temporary folder."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path may have 107 bytes at most
+        self.folder.chmod(0o755)
+        self.user = "nobody" if os.geteuid() == 0 else None
+        self.binaries = self._binaries()
+        data = self.folder / "data"
+        data.mkdir(mode=0o700)
+        if self.user:
+            owner = pwd.getpwnam(self.user)
+            os.chown(data, owner.pw_uid, owner.pw_gid)
+        self._run(
+            "initdb",
+            "-D",
+            str(data),
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "utf8",
+            "--locale=C",
+            "--no-sync",
+        )
+        settings = [f"-c{name}={value}" for name, value in SPEED_BEFORE_SAFETY.items()]
+        self.process = subprocess.Popen(
+            [self.binaries / "postgres", "-D", data, f"-k{data}", *settings],
+            user=self.user,
+            cwd=data,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=(self.folder / "log").open("w"),
+            start_new_session=True,
+        )
+        self.socket = data
+        self._wait()
+
+    def _binaries(self) -> Path:
+        found = find_spec("pgserver")  # not imported: its import looks for a place for servers of its own
+        assert found is not None and found.origin is not None, "PostgreSQL comes with tests/requirements.txt"
+        package = Path(found.origin).parent
+        if self.user is None:
+            return package / "pginstall" / "bin"
+        shutil.copytree(package / "pginstall", self.folder / "pgserver" / "pginstall")
+        shutil.copytree(package.parent / "pgserver.libs", self.folder / "pgserver.libs")
+        return self.folder / "pgserver" / "pginstall" / "bin"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [self.binaries / program, *arguments],
+            user=self.user,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{program}: {done.stderr or done.stdout}")
+
+    def _wait(self) -> None:
+        import psycopg
+
+        for _ in range(200):
+            if self.process.poll() is not None:
+                raise RuntimeError((self.folder / "log").read_text())
+            try:
+                psycopg.connect(self.address("postgres")).close()
+                return
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+        raise RuntimeError("PostgreSQL did not start: " + (self.folder / "log").read_text())
+
+    def address(self, database: str) -> str:
+        """How libpq reaches a database of this server."""
+        return f"host={self.socket} user=postgres dbname={database}"
+
+    def url(self, database: str) -> str:
+        """How the application reaches a database of this server."""
+        return f"postgresql+psycopg://postgres@/{database}?host={self.socket}"
+
+    def execute(self, statement: str) -> None:
+        """Run one administrative statement."""
+        import psycopg
+
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+    def stop(self) -> None:
+        """Stop the server at once and remove what it wrote."""
+        self.process.terminate()
+        try:
+            self.process.wait(3)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,37 @@
+"""The settings tests run with, and a database brought to today's schema with them."""
+
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+
+from rekisteri import create_app
+from rekisteri.kernel.db import db
+
+REVISIONS = Path(__file__).parents[2] / "migrations" / "versions"
+
+
+def settings_for(url: str, data: Path) -> dict[str, Any]:
+    """A test's settings: everything in its own folder, passwords cheap to hash."""
+    return {
+        "TESTING": True,
+        "DATA": data,
+        "SQLALCHEMY_DATABASE_URI": url,
+        "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
+        "PASSWORD_METHOD": "scrypt:2:1:1",
+    }
+
+
+def bring_up_to_date(url: str, folder: Path) -> None:
+    """Migrate the database at `url` to the newest revision."""
+    app = create_app(settings_for(url, folder / "data"))
+    with app.app_context():
+        if any(REVISIONS.glob("*.py")):
+            flask_migrate.upgrade()
+        else:
+            db.create_all()
+        if db.engine.dialect.name == "sqlite":
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+        db.session.remove()
+        db.engine.dispose()

@@ -1,0 +1,17 @@
+"""How `scripts/run` serves: threads that share one loaded application; a document is drawn in a process of its own."""
+
+worker_class = "gthread"
+workers = 2
+threads = 4
+preload_app = True
+timeout = 60
+graceful_timeout = 20
+loglevel = "warning"
+forwarded_allow_ips = ""  # which proxies are trusted is the application's own setting
+
+
+def post_worker_init(worker):
+    """Tell the address as soon as the first worker answers there."""
+    if worker.age == 1:
+        host, port = worker.sockets[0].getsockname()[:2]
+        print(f"Asiakasrekisteri vastaa osoitteessa http://{host}:{port} – lopeta painamalla Ctrl+C.", flush=True)

@@ -1,0 +1,17 @@
+"""What the processing log knows of requests. Ids and typed facts only; the timeline of a case is read from here."""
+
+from rekisteri.audit import service as audit
+
+VIEWED = audit.event("case.viewed", "pyyntö katsottu")
+REGISTERED = audit.event("case.registered", "pyyntö kirjattu", fields={"number": str, "channel": str})
+PERSON_SET = audit.event("case.person_set", "pyyntö liitetty asiakkaaseen", fields={"customer": int})
+PERSON_NOT_FOUND = audit.event("case.person_not_found", "henkilöä ei löytynyt rekisteristä")
+IDENTITY_RECORDED = audit.event("case.identity_recorded", "henkilöllisyys varmistettu", fields={"method": str})
+SCANS_ADDED = audit.event("case.scans_added", "skannauksia liitetty", fields={"count": int})
+ACKNOWLEDGED = audit.event("case.acknowledged", "vastaanottoilmoitus laadittu", fields={"document": int})
+DETAILS_ASKED = audit.event("case.details_asked", "täydennystä pyydetty", fields={"document": int})
+EXTENDED = audit.event("case.extended", "määräaikaa jatkettu", fields={"ground": str, "until": str, "document": int})
+MOVED = audit.event("case.moved", "käsittely edennyt", fields={"state": str})
+WITHDRAWN = audit.event("case.withdrawn", "pyyntö peruutettu", fields={"channel": str})
+CLOSED = audit.event("case.closed", "pyyntö suljettu")
+FORM_PRINTED = audit.event("case.form_printed", "esitäytetty pyyntölomake tulostettu", fields={"form": int})

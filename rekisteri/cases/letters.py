@@ -1,0 +1,109 @@
+"""The letters of the intake: acknowledgement, request for details, extension. Each is issued once and tracked until posted."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from rekisteri.audit import service as audit
+from rekisteri.cases import events, rules
+from rekisteri.cases.models import Case
+from rekisteri.documents import service as documents
+from rekisteri.documents.models import Document
+from rekisteri.kernel.db import db, next_number
+from rekisteri.kernel.errors import RuleViolation
+from rekisteri.settings import service as settings
+
+
+def next_document_number(case: Case) -> str:
+    """The next document number under the case's diary number: 2026/0007-1, 2026/0007-2 …"""
+    return f"{case.number}-{next_number(f'case {case.number}', case.registered_on.year)}"
+
+
+def letters_of(case: Case) -> list[Document]:
+    """Everything issued in the case, oldest first."""
+    query = select(Document).filter_by(subject=case.subject).order_by(Document.id)
+    return list(db.session.scalars(query))
+
+
+def unposted_letters(case: Case) -> list[Document]:
+    """Letters of the case that are neither posted nor shown impossible to post."""
+    return [letter for letter in letters_of(case) if letter.state == "waiting"]
+
+
+def acknowledge(*, case: Case, by: Any, on: date) -> Document:
+    """Tell the requester that the request has come, and by when it is answered."""
+    _check_letter(case)
+    letter = _issue(case, "acknowledgement", "Ilmoitus pyynnön vastaanottamisesta", {}, by=by, on=on)
+    audit.record(events.ACKNOWLEDGED, subject=case.subject, by=by, document=letter.id)
+    return letter
+
+
+def ask_for_details(*, case: Case, wanted: str, reply_by: date, by: Any, on: date) -> Document:
+    """Ask the requester to itemise or to prove what is in doubt; the deadline keeps running."""
+    _check_letter(case)
+    rules.check_details_wanted(wanted, reply_by=reply_by, on=on)
+    told = {"wanted": wanted, "reply_by": reply_by}
+    letter = _issue(case, "details_request", "Täydennyspyyntö", told, by=by, on=on)
+    audit.record(events.DETAILS_ASKED, subject=case.subject, by=by, document=letter.id)
+    return letter
+
+
+def extend(*, case: Case, ground: str, reason: str, by: Any, on: date) -> Document:
+    """Extend the deadline to three months from receipt, once, and tell the requester why (GDPR art. 12(3))."""
+    _check_letter(case)
+    rules.check_extension(received=case.received_on, extended=case.extended_on, ground=ground, reason=reason, on=on)
+    case.extended_on, case.extended_due_on = on, rules.extended_due_on(case.received_on)
+    case.extension_ground, case.extension_reason = ground, reason
+    db.session.flush()
+    letter = _issue(case, "extension", "Ilmoitus määräajan jatkamisesta", {}, by=by, on=on)
+    audit.record(
+        events.EXTENDED,
+        subject=case.subject,
+        by=by,
+        ground=ground,
+        until=case.extended_due_on.isoformat(),
+        document=letter.id,
+    )
+    return letter
+
+
+def _check_letter(case: Case) -> None:
+    rules.check_open(case.state)
+    if case.own_initiative:
+        raise RuleViolation("Omasta aloitteesta tehdyssä oikaisussa ei ole pyynnön esittäjää, jolle kirjoittaa.")
+    missing = settings.missing()
+    if missing:
+        raise RuleViolation(f"Täydennä ensin asetuksiin: {', '.join(missing)}.")
+
+
+def _issue(case: Case, kind: str, title: str, told: dict[str, Any], *, by: Any, on: date) -> Document:
+    """Issue one letter to the requester; one without a postal address is sent or handed over otherwise."""
+    current = settings.current()
+    return documents.issue(
+        kind=kind,
+        number=next_document_number(case),
+        title=title,
+        template=f"cases/paper/{kind}.html",
+        context={"case": told_of(case), "controller": current.controller(), "place": current.place, **told},
+        addressee=case.addressee or (case.requester_name,),
+        subject=case.subject,
+        by=by,
+        on=on,
+        mailed=True,
+    )
+
+
+def told_of(case: Case) -> dict[str, Any]:
+    """What letters tell of the case, as plain values."""
+    return {
+        "number": case.number,
+        "received_on": case.received_on,
+        "dated_on": case.request_dated_on,
+        "channel": rules.CHANNEL_WORDS.get(case.channel, ""),
+        "requester": case.requester_name,
+        "due_on": case.due_on,
+        "extended_due_on": case.extended_due_on,
+        "extension_ground": rules.EXTENSION_GROUNDS.get(case.extension_ground or "", ""),
+        "extension_reason": case.extension_reason,
+    }

@@ -1,0 +1,155 @@
+"""The tables of the requests: the case, the rights it concerns, and the forms printed for customers."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, Computed, Date, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rekisteri.cases.rules import (
+    CHANNELS,
+    EXTENSION_GROUNDS,
+    IDENTITY_METHODS,
+    OPEN_STATES,
+    OWN_INITIATIVE,
+    PERSON_STATES,
+    REQUESTER_ROLES,
+    SIGNATURES,
+    STATES,
+)
+from rekisteri.kernel.clock import now
+from rekisteri.kernel.db import UtcDateTime, Versioned, db
+
+if TYPE_CHECKING:
+    from rekisteri.customers.models import Customer
+    from rekisteri.staff.models import User
+
+
+def _one_of(column: str, codes: object) -> CheckConstraint:
+    listed = ", ".join(f"'{code}'" for code in codes)  # type: ignore[attr-defined]
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
+    """One request of a data subject, or one correction on the company's own initiative.
+
+    `deadline` is the day by which the answer must go out, computed by the database from the two legal dates so that it
+    never differs from them; on own initiative there is none.
+    """
+
+    __tablename__ = "case"
+    __table_args__ = (
+        _one_of("channel", [*CHANNELS, OWN_INITIATIVE]),
+        _one_of("requester_role", REQUESTER_ROLES),
+        _one_of("signature", SIGNATURES),
+        _one_of("person_state", PERSON_STATES),
+        _one_of("identity_method", IDENTITY_METHODS),
+        _one_of("extension_ground", EXTENSION_GROUNDS),
+        _one_of("state", STATES),
+        _one_of("withdrawn_channel", CHANNELS),
+        CheckConstraint("(person_state = 'found') = (customer_id IS NOT NULL)", name="person_found"),
+        CheckConstraint("extended_on IS NULL OR length(extension_reason) > 0", name="extension_has_reason"),
+        Index("ix_case_state_deadline", "state", "deadline"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    received_on: Mapped[date] = mapped_column(index=True)
+    registered_on: Mapped[date]
+    registered_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    request_dated_on: Mapped[date | None]
+    content: Mapped[str] = mapped_column(Text, default="")
+    """What is asked, in a few words; on own initiative the reason for it."""
+
+    requester_name: Mapped[str] = mapped_column(String(200), default="")
+    requester_street: Mapped[str] = mapped_column(String(200), default="")
+    requester_postcode: Mapped[str] = mapped_column(String(20), default="")
+    requester_city: Mapped[str] = mapped_column(String(100), default="")
+    requester_country: Mapped[str] = mapped_column(String(100), default="")
+    requester_email: Mapped[str] = mapped_column(String(254), default="")
+    requester_role: Mapped[str] = mapped_column(String(20), default="self")
+    mandate: Mapped[str | None] = mapped_column(String(10))
+    signature: Mapped[str] = mapped_column(String(20), default="not_applicable")
+
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
+    person_state: Mapped[str] = mapped_column(String(20), default="open")
+    identity_method: Mapped[str | None] = mapped_column(String(30))
+    identity_checked_on: Mapped[date | None]
+    identity_checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+
+    due_on: Mapped[date | None]
+    extended_on: Mapped[date | None]
+    extended_due_on: Mapped[date | None]
+    extension_ground: Mapped[str | None] = mapped_column(String(20))
+    extension_reason: Mapped[str] = mapped_column(Text, default="")
+    deadline: Mapped[date | None] = mapped_column(Date, Computed("coalesce(extended_due_on, due_on)", persisted=True))
+
+    state: Mapped[str] = mapped_column(String(20), default="registered")
+    closed_on: Mapped[date | None]
+    withdrawn_channel: Mapped[str | None] = mapped_column(String(20))
+
+    customer: Mapped["Customer | None"] = relationship()
+    registered_by: Mapped["User"] = relationship(foreign_keys=[registered_by_id])
+    identity_checked_by: Mapped["User | None"] = relationship(foreign_keys=[identity_checked_by_id])
+    matters: Mapped[list["CaseMatter"]] = relationship(
+        back_populates="case", order_by="CaseMatter.position", lazy="selectin"
+    )
+
+    @property
+    def subject(self) -> str:
+        """What documents, scans and the processing log know the case by."""
+        return f"case:{self.id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still be done to it."""
+        return self.state in OPEN_STATES
+
+    @property
+    def own_initiative(self) -> bool:
+        """Whether the company acts without a request: nobody is answered, no deadline runs."""
+        return self.channel == OWN_INITIATIVE
+
+    @property
+    def kinds(self) -> list[str]:
+        """Codes of the rights the case concerns."""
+        return [matter.kind for matter in self.matters]
+
+    @property
+    def addressee(self) -> tuple[str, ...]:
+        """Whom letters go to, as lines of a window envelope; () without a full postal address."""
+        place = f"{self.requester_postcode} {self.requester_city.upper()}".strip()
+        if not (self.requester_name and self.requester_street and place):
+            return ()
+        lines = (self.requester_name, self.requester_street, place, self.requester_country.upper())
+        return tuple(line for line in lines if line)
+
+
+class CaseMatter(db.Model):  # type: ignore[name-defined, misc]
+    """One right that the case concerns. A letter may ask for several; each is decided in its own room."""
+
+    __tablename__ = "case_matter"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(30), primary_key=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+    case: Mapped[Case] = relationship(back_populates="matters")
+
+
+class RequestForm(db.Model):  # type: ignore[name-defined, misc]
+    """A request form printed for one customer. Its QR code holds only the token, so a lost form tells nothing of anybody."""
+
+    __tablename__ = "request_form"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(20), unique=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    printed_on: Mapped[date]
+    printed_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    printed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+
+    customer: Mapped["Customer"] = relationship()
+    case: Mapped[Case | None] = relationship()

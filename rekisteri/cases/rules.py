@@ -1,0 +1,303 @@
+"""The rules of a request: what is recorded of it, when it must be answered, and when it may be closed.
+
+Plain values in; an answer or a `RuleViolation` with a Finnish sentence out. The deadline follows the General Data Protection
+Regulation art. 12(3) and Regulation 1182/71 art. 3, which governs time limits of Union law.
+"""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rekisteri.cases.working_days import eve, next_working_day, previous_working_day
+from rekisteri.kernel.errors import RuleViolation
+
+OWN_INITIATIVE = "own_initiative"
+CHANNELS = {
+    "letter": "kirje tai lomake",
+    "visit": "käynti",
+    "email": "sähköposti",
+    "phone": "puhelin",
+}
+"""How a request came. Any way starts the clock."""
+
+CHANNEL_WORDS = {
+    "letter": "kirjallisesti",
+    "visit": "käydessänne",
+    "email": "sähköpostitse",
+    "phone": "puhelimitse",
+}
+"""The same, as a letter tells it to the requester."""
+
+REQUESTER_ROLES = {
+    "self": "rekisteröity itse",
+    "agent": "asiamies",
+    "guardian": "huoltaja tai edunvalvoja",
+}
+MANDATES = {"shown": "esitetty", "missing": "ei esitetty"}
+SIGNATURES = {
+    "signed": "omakätisesti allekirjoitettu",
+    "unsigned": "ei allekirjoitusta",
+    "not_applicable": "ei koske tätä esitystapaa",
+}
+"""Recorded, never a ground to refuse: a hand-signed form may not be made a precondition (GDPR art. 12(2), 12(6))."""
+
+PERSON_STATES = {"open": "etsimättä", "found": "löytynyt", "not_found": "ei rekisterissä"}
+IDENTITY_METHODS = {
+    "not_needed": "henkilöllisyydestä ei ole perusteltua epäilystä",
+    "known_address": "vastattu rekisterissä olevaan postiosoitteeseen",
+    "known_email": "vastattu rekisterissä olevaan sähköpostiosoitteeseen",
+    "call_back": "soitettu takaisin rekisterissä olevaan numeroon",
+    "details": "kysytty tietoja, jotka vain asiakas tuntee",
+    "known_person": "tunnetaan entuudestaan",
+    "passport": "esittänyt passin",
+    "id_card": "esittänyt henkilökortin",
+    "driving_licence": "esittänyt ajokortin",
+    "strong": "vahva sähköinen tunnistautuminen",
+}
+"""How identity was made sure of. Only the way is kept: no copy, no number of a document (GDPR art. 5(1)(c), 12(6))."""
+
+EXTENSION_GROUNDS = {
+    "complexity": "pyyntö on monimutkainen",
+    "number": "pyyntöjä on useita",
+}
+"""The only grounds on which the time may be extended (GDPR art. 12(3))."""
+
+STATES = {
+    "registered": "Kirjattu",
+    "in_review": "Käsittelyssä",
+    "decided": "Päätetty",
+    "closed": "Suljettu",
+    "withdrawn": "Peruutettu",
+}
+OPEN_STATES = ("registered", "in_review", "decided")
+_NEXT = {
+    "registered": {"in_review", "decided"},
+    "in_review": {"decided"},
+    "decided": {"in_review"},
+    "closed": set(),
+    "withdrawn": set(),
+}
+
+SOON = timedelta(days=7)
+OLDEST = date(2018, 5, 25)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day-number that many months later, or that month's last day (Reg. 1182/71 art. 3(2)(c))."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year += day.year
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def due_on(received: date) -> date:
+    """The last day to answer: a month from receipt, moved off weekends and public holidays.
+
+    GDPR art. 12(3); Reg. 1182/71 art. 3(1), 3(2)(c), 3(4). The day of receipt is not counted, so the period ends on the
+    day that carries its number. Midsummer Eve and Christmas Eve are no public holidays and move nothing.
+    """
+    return next_working_day(add_months(received, 1))
+
+
+def extended_due_on(received: date) -> date:
+    """The last day after an extension: three months from receipt, not two from the first deadline (GDPR art. 12(3))."""
+    return next_working_day(add_months(received, 3))
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline as it looks on some day."""
+
+    day: date
+    on: date
+
+    @property
+    def days_left(self) -> int:
+        """Days until the deadline; negative when it has passed."""
+        return (self.day - self.on).days
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the deadline has passed unanswered."""
+        return self.days_left < 0
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether a week or less is left."""
+        return 0 <= self.days_left <= SOON.days
+
+    @property
+    def tone(self) -> str:
+        """How strongly a page warns of it."""
+        return "bad" if self.is_late else "warn" if self.is_soon else "neutral"
+
+    @property
+    def words(self) -> str:
+        """”5 päivää jäljellä”, ”viimeinen päivä tänään”, ”2 päivää myöhässä”."""
+        days = abs(self.days_left)
+        if days == 0:
+            return "viimeinen päivä tänään"
+        counted = "1 päivä" if days == 1 else f"{days} päivää"
+        return f"{counted} myöhässä" if self.is_late else f"{counted} jäljellä"
+
+    @property
+    def hint(self) -> str | None:
+        """A warning that nobody may be at the office on the last day, with the day to answer by."""
+        name = eve(self.day)
+        if name is None:
+            return None
+        before = previous_working_day(self.day)
+        return f"Viimeinen päivä on {name}. Vastaa viimeistään edellisenä arkipäivänä {before.day}.{before.month}.{before.year}."
+
+
+def check_received(received: date, *, on: date, dated: date | None = None) -> None:
+    """A request is not received tomorrow, nor before it was written, nor before the regulation applied."""
+    if received > on:
+        raise RuleViolation("Saapumispäivä ei voi olla tulevaisuudessa.", field="received_on")
+    if received < OLDEST:
+        raise RuleViolation(
+            "Tarkista saapumispäivän vuosi. Pyyntö on saapunut aikaisintaan 25.5.2018.", field="received_on"
+        )
+    if dated is not None and dated > on:
+        raise RuleViolation("Pyynnön päiväys ei voi olla tulevaisuudessa.", field="request_dated_on")
+    if dated is not None and dated > received:
+        raise RuleViolation(
+            "Pyyntö ei voi olla päivätty saapumispäivän jälkeen. Tarkista päivät.", field="request_dated_on"
+        )
+
+
+@dataclass(frozen=True)
+class Requester:
+    """Who asked. The address is where letters go; it may be missing when the request came without one."""
+
+    name: str
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = ""
+    email: str = ""
+    role: str = "self"
+    mandate: str | None = None
+
+
+def check_requester(requester: Requester) -> None:
+    """Somebody asks; an agent's or guardian's mandate is recorded as shown or missing, and an address is whole."""
+    if not requester.name.strip():
+        raise RuleViolation("Kirjoita pyynnön esittäjän nimi.", field="requester_name")
+    if requester.role not in REQUESTER_ROLES:
+        raise RuleViolation("Valitse, kuka pyynnön esittää.", field="requester_role")
+    if requester.role == "self" and requester.mandate:
+        raise RuleViolation("Valtuutus kirjataan vain, kun joku esittää pyynnön toisen puolesta.", field="mandate")
+    if requester.role != "self" and requester.mandate not in MANDATES:
+        raise RuleViolation("Valitse, onko valtuutus esitetty.", field="mandate")
+    if not requester.country and requester.postcode and not _is_finnish_postcode(requester.postcode):
+        raise RuleViolation(
+            "Suomalaisessa postinumerossa on viisi numeroa. Kirjoita muualle menevään osoitteeseen myös maa.",
+            field="requester_postcode",
+        )
+    if requester.street and not requester.city:
+        raise RuleViolation("Kirjoita osoitteeseen myös postitoimipaikka.", field="requester_city")
+
+
+def _is_finnish_postcode(text: str) -> bool:
+    return len(text) == 5 and text.isascii() and text.isdigit()
+
+
+def signature_for(channel: str, signature: str | None) -> str:
+    """What is recorded of the signature: on paper it is there or not, elsewhere the question does not arise.
+
+    Nothing is ever refused for its lack (GDPR art. 12(2); the Ombudsman's decision 6097/161/21).
+    """
+    if channel in {"phone", OWN_INITIATIVE}:
+        return "not_applicable"
+    if signature in SIGNATURES:
+        return signature
+    if channel == "letter":
+        raise RuleViolation("Valitse, onko pyyntö allekirjoitettu.", field="signature")
+    return "not_applicable"
+
+
+def check_open(state: str) -> None:
+    """Nothing is done to a case that has ended."""
+    if state not in OPEN_STATES:
+        raise RuleViolation(f"Pyyntö on {STATES[state].lower()}, joten sitä ei voi enää muuttaa.")
+
+
+def check_person_may_change(state: str) -> None:
+    """Whom a request concerns is settled before it is decided."""
+    check_open(state)
+    if state == "decided":
+        raise RuleViolation("Pyyntö on jo päätetty, joten henkilöä ei voi enää vaihtaa.")
+
+
+def check_step(state: str, following: str) -> None:
+    """The states follow one another as the work does; an ended case stays ended."""
+    if following not in _NEXT[state]:
+        raise RuleViolation(
+            f"Pyyntö on tilassa ”{STATES[state]}”, eikä siitä voi siirtyä tilaan ”{STATES[following]}”."
+        )
+
+
+def check_identity(method: str, *, checked_on: date, received: date, on: date) -> None:
+    """The way of identifying is one of those known, and it was used between receipt and today."""
+    if method not in IDENTITY_METHODS:
+        raise RuleViolation("Valitse, miten henkilöllisyys on varmistettu.", field="method")
+    if checked_on > on:
+        raise RuleViolation("Tarkistuspäivä ei voi olla tulevaisuudessa.", field="checked_on")
+    if checked_on < received:
+        raise RuleViolation("Henkilöllisyyttä ei voi varmistaa ennen pyynnön saapumista.", field="checked_on")
+
+
+def check_extension(*, received: date, extended: date | None, ground: str | None, reason: str, on: date) -> None:
+    """The time is extended once, within the first month, for complexity or number of requests, with reasons.
+
+    GDPR art. 12(3): the person is told of the extension and of its reasons within one month of receipt.
+    """
+    if extended is not None:
+        raise RuleViolation("Määräaikaa on jo jatkettu. Sitä voi jatkaa vain kerran.")
+    if on > due_on(received):
+        raise RuleViolation(
+            "Määräaikaa voi jatkaa vain ensimmäisen kuukauden kuluessa, ja se on jo päättynyt. Vastaa pyyntöön heti."
+        )
+    if ground not in EXTENSION_GROUNDS:
+        raise RuleViolation(
+            "Valitse peruste. Määräaikaa voi jatkaa vain, jos pyyntö on monimutkainen tai pyyntöjä on useita.",
+            field="ground",
+        )
+    if len(reason.split()) < 3:
+        raise RuleViolation(
+            "Kirjoita jatkamisen syy niin, että pyynnön esittäjä ymmärtää sen. Se painetaan kirjeeseen.", field="reason"
+        )
+
+
+def check_details_wanted(text: str, *, reply_by: date, on: date) -> None:
+    """A letter that asks for details says which ones, and by when they are hoped for."""
+    if len(text.split()) < 3:
+        raise RuleViolation("Kirjoita, mitä tietoja pyynnöstä puuttuu. Teksti painetaan kirjeeseen.", field="wanted")
+    if reply_by <= on:
+        raise RuleViolation("Vastausajan on päätyttävä tulevaisuudessa.", field="reply_by")
+
+
+def check_withdrawal(*, state: str, withdrawn: date, received: date, on: date) -> None:
+    """A request is withdrawn by the person's own word, before it is decided, after it came and not in the future."""
+    if state == "decided":
+        raise RuleViolation("Pyyntö on jo päätetty, joten sitä ei voi enää peruuttaa.")
+    if withdrawn > on:
+        raise RuleViolation("Peruutuspäivä ei voi olla tulevaisuudessa.", field="withdrawn_on")
+    if withdrawn < received:
+        raise RuleViolation("Pyyntöä ei voi peruuttaa ennen sen saapumista.", field="withdrawn_on")
+
+
+def check_closing(blockers: Sequence[str]) -> None:
+    """A case closes when nothing is left undone; what is left is listed."""
+    if blockers:
+        raise RuleViolation("Pyyntöä ei voi vielä sulkea. " + " ".join(blockers))
+
+
+def own_blockers(*, person_state: str, unposted: Sequence[str]) -> list[str]:
+    """What in the case itself prevents closing: nobody has looked for the person, or letters lie unposted."""
+    found = []
+    if person_state == "open":
+        found.append("Pyynnön henkilöä ei ole vielä etsitty rekisteristä.")
+    found += [f"Kirjettä ”{title}” ei ole merkitty postitetuksi." for title in unposted]
+    return found

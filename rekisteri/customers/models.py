@@ -1,0 +1,113 @@
+"""The tables of customers.
+
+The truth is `Datum`: one row a value, with its source and history. `Customer` repeats the current values folded and
+composed, so that a list of 50 or a search in a million reads one table only.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rekisteri.customers import rules
+from rekisteri.kernel.clock import now
+from rekisteri.kernel.db import UtcDateTime, Versioned, db, sort_key_type
+from rekisteri.staff.models import User
+
+
+class Source(Versioned, db.Model):  # type: ignore[name-defined, misc]
+    """Where data come from (GDPR art. 14(2)(f), 15(1)(g)); told by letter when a datum it gave was wrong.
+
+    The two sources with a `key` belong to the register itself and are never removed.
+    """
+
+    __tablename__ = "source"
+    __table_args__ = (CheckConstraint("kind IN ('self', 'own', 'partner', 'fair', 'other')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(String(20), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    sort_key: Mapped[str] = mapped_column(sort_key_type(), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    street: Mapped[str] = mapped_column(String(200), default="")
+    postcode: Mapped[str] = mapped_column(String(20), default="")
+    city: Mapped[str] = mapped_column(String(100), default="")
+    country: Mapped[str] = mapped_column(String(100), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def addressee(self) -> tuple[str, ...]:
+        """The lines of a letter's window; empty while the address is not complete."""
+        place = rules.postal_lines(self.street, self.postcode, self.city, self.country)
+        return (self.name, *place) if place else ()
+
+
+class Customer(Versioned, db.Model):  # type: ignore[name-defined, misc]
+    """A person or an organisation in the register. All columns but kind, state and links are projected from the data."""
+
+    __tablename__ = "customer"
+    __table_args__ = (
+        CheckConstraint("kind IN ('person', 'organisation')", name="kind"),
+        CheckConstraint("state IN ('active', 'archived')", name="state"),
+        Index("ix_customer_state_sort_key_id", "state", "sort_key", "id"),
+        Index("ix_customer_sort_key_id", "sort_key", "id"),
+        Index("ix_customer_organisation_id_sort_key_id", "organisation_id", "sort_key", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20), default="active")
+    display_name: Mapped[str] = mapped_column(String(300))
+    sort_key: Mapped[str] = mapped_column(sort_key_type())
+    search_text: Mapped[str] = mapped_column(Text)
+    represents: Mapped[str] = mapped_column(String(200), default="")
+    contact: Mapped[str] = mapped_column(String(400), default="")
+    place: Mapped[str] = mapped_column(String(200), default="")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    organisation: Mapped["Customer | None"] = relationship(remote_side=[id])
+
+    @property
+    def subject(self) -> str:
+        """What the processing log calls this customer."""
+        return f"customer:{self.id}"
+
+    @property
+    def full_name(self) -> str:
+        """The name as it is spoken and written on a letter: ”Maija Virtanen”, where lists have ”Virtanen, Maija”."""
+        return " ".join(reversed(self.display_name.split(", ", 1))) if self.kind == "person" else self.display_name
+
+
+class Datum(db.Model):  # type: ignore[name-defined, misc]
+    """One value of one field, from the moment it was entered until it was replaced or removed.
+
+    Never changed afterwards but for its end: what stood in the register when can always be shown (GDPR art. 5(2)).
+    `match` is the folded value of the fields by which likely duplicates are found.
+    """
+
+    __tablename__ = "datum"
+    __table_args__ = (
+        Index("ix_datum_customer_id_ended_at", "customer_id", "ended_at"),
+        Index("ix_datum_field_match", "field", "match"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"))
+    field: Mapped[str] = mapped_column(String(40))
+    value: Mapped[str] = mapped_column(Text)
+    match: Mapped[str | None] = mapped_column(String(300))
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    obtained_on: Mapped[date]
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    ended_reason: Mapped[str] = mapped_column(String(200), default="")
+
+    customer: Mapped[Customer] = relationship()
+    source: Mapped[Source] = relationship()
+    entered_by: Mapped[User | None] = relationship(foreign_keys=[entered_by_id])
+    ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])

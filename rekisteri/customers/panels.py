@@ -1,0 +1,57 @@
+"""What higher rooms add to a customer's card, which itself knows none of them.
+
+A room registers its panels and actions once, when its views are imported.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rekisteri.customers.models import Customer
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the card. Its template finds what `context` returned under the name `panel`, beside `customer`."""
+
+    order: int
+    template: str
+    context: Callable[[Customer], dict[str, Any]]
+    permission: str
+
+
+@dataclass(frozen=True)
+class Action:
+    """A link among the card's buttons; `url` may return None where the action does not apply."""
+
+    order: int
+    label: str
+    url: Callable[[Customer], str | None]
+    permission: str
+
+
+_panels: list[Panel] = []
+_actions: list[Action] = []
+
+
+def add_panel(order: int, template: str, context: Callable[[Customer], dict[str, Any]], permission: str) -> None:
+    """Show `template` on every card to those who hold `permission`; a lower `order` comes first."""
+    _panels.append(Panel(order, template, context, permission))
+    _panels.sort(key=lambda panel: panel.order)
+
+
+def add_action(order: int, label: str, url: Callable[[Customer], str | None], permission: str) -> None:
+    """Show a link on every card to those who hold `permission`; a lower `order` comes first."""
+    _actions.append(Action(order, label, url, permission))
+    _actions.sort(key=lambda action: action.order)
+
+
+def panels_for(customer: Customer, may: Callable[[str], bool]) -> list[tuple[str, dict[str, Any]]]:
+    """Template and content of each panel that may be shown."""
+    return [(panel.template, panel.context(customer)) for panel in _panels if may(panel.permission)]
+
+
+def actions_for(customer: Customer, may: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Label and address of each action that may be taken."""
+    links = [(action.label, action.url(customer)) for action in _actions if may(action.permission)]
+    return [(label, url) for label, url in links if url]

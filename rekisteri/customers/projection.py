@@ -1,0 +1,86 @@
+"""What lists and the search read of a customer, composed from the current values. Pure functions.
+
+Folding is done here, in Python, because databases disagree: SQLite folds ASCII only, so that it would not find ”Äijälä” by
+”äij”.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from rekisteri.customers.rules import shown
+from rekisteri.kernel.formats import fold, sort_key
+from rekisteri.kernel.text import clean
+
+LONGEST_QUERY = 200
+MOST_TERMS = 8
+_PHONE_QUERY = re.compile(r"[\d\s()+./-]+")
+
+
+def list_name(kind: str, values: Mapping[str, str]) -> str:
+    """The name as lists have it: ”Virtanen, Maija”, a single name or an organisation's name as such."""
+    if kind == "organisation":
+        return values.get("name", "")
+    return ", ".join(name for name in (values.get("last_name"), values.get("first_name")) if name)
+
+
+def order_key(name: str) -> str:
+    """By what the lists are sorted; a name in signs that have no place in the alphabet comes last."""
+    return sort_key(name) or "~"
+
+
+def contact_line(values: Mapping[str, str]) -> str:
+    """The phone number and the e-mail address in one line."""
+    parts = (shown("phone", values.get("phone", "")), values.get("email", ""))
+    return " · ".join(part for part in parts if part)
+
+
+def place_line(values: Mapping[str, str]) -> str:
+    """The town, and the country when it is abroad."""
+    return ", ".join(part for part in (values.get("city"), values.get("country")) if part)
+
+
+def search_text(kind: str, values: Mapping[str, str]) -> str:
+    """Everything a customer is searched by, folded: names both ways round, also without foreign accents; phone digits."""
+    first, last = values.get("first_name", ""), values.get("last_name", "")
+    names = [f"{first} {last} {first}".strip()] if kind == "person" else [values.get("name", "")]
+    rest = [values.get(field, "") for field in ("organisation", "business_id", "email", "street", "postcode", "city")]
+    folded = [fold(part) for part in (*names, *rest) if part]
+    plain = [bare for part in folded if (bare := without_foreign_accents(part)) != part]
+    return "\n".join([*folded, *plain, *phone_digits(values.get("phone", ""))])
+
+
+def without_foreign_accents(text: str) -> str:
+    """”žukov” → ”zukov”, while å, ä and ö, which are letters of their own in Finnish, stay."""
+    kept = []
+    for sign in text:
+        kept.append(sign if sign in "åäö" else unicodedata.normalize("NFD", sign)[0])
+    return "".join(kept)
+
+
+def phone_digits(number: str) -> list[str]:
+    """A stored number as bare digits, with its country code and, when Finnish, as it is dialled at home."""
+    digits = number.removeprefix("+")
+    return [digits, "0" + digits.removeprefix("358")] if digits.startswith("358") else [digits] if digits else []
+
+
+def terms(query: str) -> list[str]:
+    """The words of a search, folded; each must be found somewhere in the customer's search text."""
+    return fold(clean(query[:LONGEST_QUERY])).split()[:MOST_TERMS]
+
+
+def number_term(query: str) -> str | None:
+    """The digits of a search that is a phone number in any writing: ”+358 (0)41-505 8567”, ”0041 …”, ”041 505”."""
+    text = clean(query[:LONGEST_QUERY])
+    if not _PHONE_QUERY.fullmatch(text):
+        return None
+    digits = re.sub(r"\D", "", text.replace("(0)", ""))
+    if len(digits) > 5:  # a shorter one may be a postcode, whose zeros count
+        digits = digits.removeprefix("00")
+    return digits if len(digits) >= 3 else None
+
+
+def like_pattern(term: str) -> str:
+    """`term` anywhere in a text, for LIKE with ``\\`` as its escape: nothing typed works as a wildcard."""
+    escaped = term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

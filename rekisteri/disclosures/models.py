@@ -1,0 +1,103 @@
+"""The tables of disclosures: who may receive, and what each has received."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rekisteri.customers.models import Customer, Datum
+from rekisteri.customers.rules import postal_lines
+from rekisteri.disclosures import rules
+from rekisteri.kernel.clock import now
+from rekisteri.kernel.db import UtcDateTime, Versioned, db, sort_key_type
+from rekisteri.customers.countries import country_name
+from rekisteri.staff.models import User
+
+
+class Recipient(Versioned, db.Model):  # type: ignore[name-defined, misc]
+    """A partner or an authority to whom data may go (GDPR art. 4(9), 13(1)(e)).
+
+    `country` is an ISO 3166 code. Outside the EU and EEA nothing goes before the necessity and the safeguard of the
+    transfer are on record (GDPR art. 44–49; the notice's own promise).
+    """
+
+    __tablename__ = "recipient"
+    __table_args__ = (CheckConstraint("role IN ('processor', 'controller', 'authority')", name="role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    sort_key: Mapped[str] = mapped_column(sort_key_type(), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    purpose: Mapped[str] = mapped_column(String(500))
+    street: Mapped[str] = mapped_column(String(200), default="")
+    postcode: Mapped[str] = mapped_column(String(20), default="")
+    city: Mapped[str] = mapped_column(String(100), default="")
+    country: Mapped[str] = mapped_column(String(2), default="FI")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    transfer_need: Mapped[str] = mapped_column(Text, default="")
+    transfer_safeguard: Mapped[str] = mapped_column(Text, default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def subject(self) -> str:
+        """What the processing log calls this recipient."""
+        return f"recipient:{self.id}"
+
+    @property
+    def addressee(self) -> tuple[str, ...]:
+        """The lines of a letter's window; empty while the address is not complete."""
+        country = "" if self.country == "FI" else country_name(self.country)
+        place = postal_lines(self.street, self.postcode, self.city, country)
+        return (self.name, *place) if place else ()
+
+    @property
+    def why_not(self) -> str | None:
+        """Why nothing may be disclosed to this recipient now, as a sentence; None when it may."""
+        return rules.why_nothing_may_go(
+            active=self.active,
+            country=self.country,
+            need=self.transfer_need,
+            safeguard=self.transfer_safeguard,
+        )
+
+
+class Disclosure(db.Model):  # type: ignore[name-defined, misc]
+    """One event in which data of one customer went to one recipient (GDPR art. 5(2), 15(1)(c), 19)."""
+
+    __tablename__ = "disclosure"
+    __table_args__ = (
+        CheckConstraint(
+            "ground IN ('credit', 'collection', 'billing', 'added_value', 'law', 'technical', 'other')",
+            name="ground",
+        ),
+        Index("ix_disclosure_disclosed_on_id", "disclosed_on", "id"),
+        Index("ix_disclosure_customer_id_disclosed_on", "customer_id", "disclosed_on"),
+        Index("ix_disclosure_recipient_id_disclosed_on", "recipient_id", "disclosed_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("recipient.id"))
+    disclosed_on: Mapped[date]
+    purpose: Mapped[str] = mapped_column(String(500))
+    ground: Mapped[str] = mapped_column(String(20))
+    way: Mapped[str] = mapped_column(String(20), default="other")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    customer: Mapped[Customer] = relationship()
+    recipient: Mapped[Recipient] = relationship()
+    by: Mapped[User | None] = relationship()
+    data: Mapped[list["DisclosedDatum"]] = relationship(back_populates="disclosure", cascade="all, delete-orphan")
+
+
+class DisclosedDatum(db.Model):  # type: ignore[name-defined, misc]
+    """That this very value was among what went; so a later correction finds whom to tell (GDPR art. 19)."""
+
+    __tablename__ = "disclosed_datum"
+
+    disclosure_id: Mapped[int] = mapped_column(ForeignKey("disclosure.id", ondelete="CASCADE"), primary_key=True)
+    datum_id: Mapped[int] = mapped_column(ForeignKey("datum.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+    disclosure: Mapped[Disclosure] = relationship(back_populates="data")
+    datum: Mapped[Datum] = relationship()

@@ -84,7 +84,7 @@ once() {
 }
 
 pip_install() {
-    "$venv" -m pip install --quiet --require-hashes --only-binary=:all: "$@" </dev/null
+    "$venv" -m pip install -qq --require-hashes --only-binary=:all: "$@" </dev/null
 }
 
 install_runtime() {

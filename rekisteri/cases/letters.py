@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.audit import service as audit
-from rekisteri.cases import events, rules
+from rekisteri.cases import codes, events, rules
 from rekisteri.cases.models import Case
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
@@ -100,10 +100,10 @@ def told_of(case: Case) -> dict[str, Any]:
         "number": case.number,
         "received_on": case.received_on,
         "dated_on": case.request_dated_on,
-        "channel": rules.CHANNEL_WORDS.get(case.channel, ""),
+        "channel": codes.CHANNEL_WORDS.get(case.channel, ""),
         "requester": case.requester_name,
         "due_on": case.due_on,
         "extended_due_on": case.extended_due_on,
-        "extension_ground": rules.EXTENSION_GROUNDS.get(case.extension_ground or "", ""),
+        "extension_ground": codes.EXTENSION_GROUNDS.get(case.extension_ground or "", ""),
         "extension_reason": case.extension_reason,
     }

@@ -1,28 +1,27 @@
 """The tables of the requests: the case, the rights it concerns, and the forms printed for customers."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, Computed, Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from rekisteri.cases.rules import (
+from rekisteri.cases.codes import (
     CHANNELS,
     EXTENSION_GROUNDS,
     IDENTITY_METHODS,
-    OPEN_STATES,
     OWN_INITIATIVE,
     PERSON_STATES,
     REQUESTER_ROLES,
     SIGNATURES,
     STATES,
 )
+from rekisteri.cases.rules import OPEN_STATES
+from rekisteri.customers import service as customers
+from rekisteri.customers.models import Customer
+from rekisteri.customers.rules import postal_lines
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import UtcDateTime, Versioned, db
-
-if TYPE_CHECKING:
-    from rekisteri.customers.models import Customer
-    from rekisteri.staff.models import User
+from rekisteri.staff.models import User
 
 
 def _one_of(column: str, codes: object) -> CheckConstraint:
@@ -50,6 +49,7 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
         CheckConstraint("(person_state = 'found') = (customer_id IS NOT NULL)", name="person_found"),
         CheckConstraint("extended_on IS NULL OR length(extension_reason) > 0", name="extension_has_reason"),
         Index("ix_case_state_deadline", "state", "deadline"),
+        Index("ix_case_state_closed_on", "state", "closed_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,9 +89,9 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
     closed_on: Mapped[date | None]
     withdrawn_channel: Mapped[str | None] = mapped_column(String(20))
 
-    customer: Mapped["Customer | None"] = relationship()
-    registered_by: Mapped["User"] = relationship(foreign_keys=[registered_by_id])
-    identity_checked_by: Mapped["User | None"] = relationship(foreign_keys=[identity_checked_by_id])
+    customer: Mapped[Customer | None] = relationship()
+    registered_by: Mapped[User] = relationship(foreign_keys=[registered_by_id])
+    identity_checked_by: Mapped[User | None] = relationship(foreign_keys=[identity_checked_by_id])
     matters: Mapped[list["CaseMatter"]] = relationship(
         back_populates="case", order_by="CaseMatter.position", lazy="selectin"
     )
@@ -118,12 +118,18 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
 
     @property
     def addressee(self) -> tuple[str, ...]:
-        """Whom letters go to, as lines of a window envelope; () without a full postal address."""
-        place = f"{self.requester_postcode} {self.requester_city.upper()}".strip()
-        if not (self.requester_name and self.requester_street and place):
-            return ()
-        lines = (self.requester_name, self.requester_street, place, self.requester_country.upper())
-        return tuple(line for line in lines if line)
+        """Whom letters go to, as lines of a window envelope; () without a postal address.
+
+        A person who speaks for herself and gave no address is written to at the one in the register.
+        """
+        place = postal_lines(
+            self.requester_street, self.requester_postcode, self.requester_city, self.requester_country
+        )
+        if place:
+            return (self.requester_name, *place)
+        if self.requester_role == "self" and self.customer is not None and not self.own_initiative:
+            return customers.addressee(self.customer)
+        return ()
 
 
 class CaseMatter(db.Model):  # type: ignore[name-defined, misc]
@@ -151,5 +157,5 @@ class RequestForm(db.Model):  # type: ignore[name-defined, misc]
     printed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
 
-    customer: Mapped["Customer"] = relationship()
+    customer: Mapped[Customer] = relationship()
     case: Mapped[Case | None] = relationship()

@@ -6,70 +6,22 @@ Regulation art. 12(3) and Regulation 1182/71 art. 3, which governs time limits o
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from rekisteri.cases.codes import (
+    EXTENSION_GROUNDS,
+    IDENTITY_METHODS,
+    MANDATES,
+    OWN_INITIATIVE,
+    REQUESTER_ROLES,
+    SIGNATURES,
+    STATES,
+)
 from rekisteri.cases.working_days import eve, next_working_day, previous_working_day
+from rekisteri.customers.rules import check_value, postal_lines
 from rekisteri.kernel.errors import RuleViolation
 
-OWN_INITIATIVE = "own_initiative"
-CHANNELS = {
-    "letter": "kirje tai lomake",
-    "visit": "käynti",
-    "email": "sähköposti",
-    "phone": "puhelin",
-}
-"""How a request came. Any way starts the clock."""
-
-CHANNEL_WORDS = {
-    "letter": "kirjallisesti",
-    "visit": "käydessänne",
-    "email": "sähköpostitse",
-    "phone": "puhelimitse",
-}
-"""The same, as a letter tells it to the requester."""
-
-REQUESTER_ROLES = {
-    "self": "rekisteröity itse",
-    "agent": "asiamies",
-    "guardian": "huoltaja tai edunvalvoja",
-}
-MANDATES = {"shown": "esitetty", "missing": "ei esitetty"}
-SIGNATURES = {
-    "signed": "omakätisesti allekirjoitettu",
-    "unsigned": "ei allekirjoitusta",
-    "not_applicable": "ei koske tätä esitystapaa",
-}
-"""Recorded, never a ground to refuse: a hand-signed form may not be made a precondition (GDPR art. 12(2), 12(6))."""
-
-PERSON_STATES = {"open": "etsimättä", "found": "löytynyt", "not_found": "ei rekisterissä"}
-IDENTITY_METHODS = {
-    "not_needed": "henkilöllisyydestä ei ole perusteltua epäilystä",
-    "known_address": "vastattu rekisterissä olevaan postiosoitteeseen",
-    "known_email": "vastattu rekisterissä olevaan sähköpostiosoitteeseen",
-    "call_back": "soitettu takaisin rekisterissä olevaan numeroon",
-    "details": "kysytty tietoja, jotka vain asiakas tuntee",
-    "known_person": "tunnetaan entuudestaan",
-    "passport": "esittänyt passin",
-    "id_card": "esittänyt henkilökortin",
-    "driving_licence": "esittänyt ajokortin",
-    "strong": "vahva sähköinen tunnistautuminen",
-}
-"""How identity was made sure of. Only the way is kept: no copy, no number of a document (GDPR art. 5(1)(c), 12(6))."""
-
-EXTENSION_GROUNDS = {
-    "complexity": "pyyntö on monimutkainen",
-    "number": "pyyntöjä on useita",
-}
-"""The only grounds on which the time may be extended (GDPR art. 12(3))."""
-
-STATES = {
-    "registered": "Kirjattu",
-    "in_review": "Käsittelyssä",
-    "decided": "Päätetty",
-    "closed": "Suljettu",
-    "withdrawn": "Peruutettu",
-}
 OPEN_STATES = ("registered", "in_review", "decided")
 _NEXT = {
     "registered": {"in_review", "decided"},
@@ -180,8 +132,11 @@ class Requester:
     mandate: str | None = None
 
 
-def check_requester(requester: Requester) -> None:
-    """Somebody asks; an agent's or guardian's mandate is recorded as shown or missing, and an address is whole."""
+def check_requester(requester: Requester) -> Requester:
+    """Somebody asks; an agent's or guardian's mandate is recorded as shown or missing, and an address is whole.
+
+    :returns: the requester with postcode, country and e-mail address as the register writes them.
+    """
     if not requester.name.strip():
         raise RuleViolation("Kirjoita pyynnön esittäjän nimi.", field="requester_name")
     if requester.role not in REQUESTER_ROLES:
@@ -190,17 +145,25 @@ def check_requester(requester: Requester) -> None:
         raise RuleViolation("Valtuutus kirjataan vain, kun joku esittää pyynnön toisen puolesta.", field="mandate")
     if requester.role != "self" and requester.mandate not in MANDATES:
         raise RuleViolation("Valitse, onko valtuutus esitetty.", field="mandate")
-    if not requester.country and requester.postcode and not _is_finnish_postcode(requester.postcode):
+    return _with_checked_address(requester)
+
+
+def _with_checked_address(requester: Requester) -> Requester:
+    """The address is one the post can deliver to, or there is none; the register's own rules judge its parts."""
+    kept = {}
+    for field in ("country", "postcode", "email"):
+        try:
+            kept[field] = check_value("person", field, getattr(requester, field), country=requester.country)
+        except RuleViolation as violation:
+            raise RuleViolation(violation.sentence, field=f"requester_{field}") from violation
+    checked = replace(requester, **kept)
+    parts = (checked.street, checked.postcode, checked.city)
+    if any(parts) and not postal_lines(*parts, checked.country):
         raise RuleViolation(
-            "Suomalaisessa postinumerossa on viisi numeroa. Kirjoita muualle menevään osoitteeseen myös maa.",
-            field="requester_postcode",
+            "Osoite on vajaa. Kirjoita katuosoite, postinumero ja postitoimipaikka, tai jätä kaikki tyhjiksi.",
+            field="requester_street",
         )
-    if requester.street and not requester.city:
-        raise RuleViolation("Kirjoita osoitteeseen myös postitoimipaikka.", field="requester_city")
-
-
-def _is_finnish_postcode(text: str) -> bool:
-    return len(text) == 5 and text.isascii() and text.isdigit()
+    return checked
 
 
 def signature_for(channel: str, signature: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.audit import service as audit
-from rekisteri.cases import events, matters, rules
+from rekisteri.cases import codes, events, matters, rules
 from rekisteri.cases.letters import (
     acknowledge,
     ask_for_details,
@@ -64,10 +64,10 @@ def register(
     :param customer: the person it concerns, when already found.
     :param form: the prefilled form it came on; it then leads back to this case.
     """
-    if channel not in rules.CHANNELS:
+    if channel not in codes.CHANNELS:
         raise RuleViolation("Valitse, miten pyyntö saapui.", field="channel")
     rules.check_received(received_on, on=on, dated=request_dated_on)
-    rules.check_requester(requester)
+    requester = rules.check_requester(requester)
     case = Case(
         received_on=received_on,
         channel=channel,
@@ -104,7 +104,7 @@ def register_own_initiative(
         raise RuleViolation("Tätä ei voi aloittaa ilman pyyntöä.", field="kinds")
     case = Case(
         received_on=on,
-        channel=rules.OWN_INITIATIVE,
+        channel=codes.OWN_INITIATIVE,
         content=reason,
         signature="not_applicable",
     )
@@ -170,7 +170,7 @@ def advance(case: Case, state: str, by: Any) -> None:
 def withdraw(*, case: Case, channel: str, withdrawn_on: date, by: Any, on: date) -> None:
     """The requester takes the request back, in any way; the case ends undecided."""
     rules.check_open(case.state)
-    if channel not in rules.CHANNELS:
+    if channel not in codes.CHANNELS:
         raise RuleViolation("Valitse, miten pyyntö peruutettiin.", field="channel")
     rules.check_withdrawal(state=case.state, withdrawn=withdrawn_on, received=case.received_on, on=on)
     case.state, case.closed_on, case.withdrawn_channel = "withdrawn", withdrawn_on, channel

@@ -1,0 +1,60 @@
+"""What is recorded of a request: the codes the database holds, and what each is called in Finnish."""
+
+OWN_INITIATIVE = "own_initiative"
+CHANNELS = {
+    "letter": "kirje tai lomake",
+    "visit": "käynti",
+    "email": "sähköposti",
+    "phone": "puhelin",
+}
+"""How a request came. Any way starts the clock."""
+
+CHANNEL_WORDS = {
+    "letter": "kirjallisesti",
+    "visit": "käydessänne",
+    "email": "sähköpostitse",
+    "phone": "puhelimitse",
+}
+"""The same, as a letter tells it to the requester."""
+
+REQUESTER_ROLES = {
+    "self": "rekisteröity itse",
+    "agent": "asiamies",
+    "guardian": "huoltaja tai edunvalvoja",
+}
+MANDATES = {"shown": "esitetty", "missing": "ei esitetty"}
+SIGNATURES = {
+    "signed": "omakätisesti allekirjoitettu",
+    "unsigned": "ei allekirjoitusta",
+    "not_applicable": "ei koske tätä esitystapaa",
+}
+"""Recorded, never a ground to refuse: a hand-signed form may not be made a precondition (GDPR art. 12(2), 12(6))."""
+
+PERSON_STATES = {"open": "etsimättä", "found": "löytynyt", "not_found": "ei rekisterissä"}
+IDENTITY_METHODS = {
+    "not_needed": "henkilöllisyydestä ei ole perusteltua epäilystä",
+    "known_address": "vastattu rekisterissä olevaan postiosoitteeseen",
+    "known_email": "vastattu rekisterissä olevaan sähköpostiosoitteeseen",
+    "call_back": "soitettu takaisin rekisterissä olevaan numeroon",
+    "details": "kysytty tietoja, jotka vain asiakas tuntee",
+    "known_person": "tunnetaan entuudestaan",
+    "passport": "esittänyt passin",
+    "id_card": "esittänyt henkilökortin",
+    "driving_licence": "esittänyt ajokortin",
+    "strong": "vahva sähköinen tunnistautuminen",
+}
+"""How identity was made sure of. Only the way is kept: no copy, no number of a document (GDPR art. 5(1)(c), 12(6))."""
+
+EXTENSION_GROUNDS = {
+    "complexity": "pyyntö on monimutkainen",
+    "number": "pyyntöjä on useita",
+}
+"""The only grounds on which the time may be extended (GDPR art. 12(3))."""
+
+STATES = {
+    "registered": "Kirjattu",
+    "in_review": "Käsittelyssä",
+    "decided": "Päätetty",
+    "closed": "Suljettu",
+    "withdrawn": "Peruutettu",
+}

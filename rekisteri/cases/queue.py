@@ -1,0 +1,81 @@
+"""The work queue of requests: what is late, what is due, what waits. Each question is one indexed query."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_, select
+
+from rekisteri.cases.models import Case
+from rekisteri.cases.rules import OPEN_STATES, SOON
+from rekisteri.documents.models import Document
+from rekisteri.kernel.db import db
+
+PAGE_SIZE = 50
+UNDECIDED = ("registered", "in_review")
+BY_DEADLINE = (Case.deadline.is_(None), Case.deadline, Case.id)
+
+
+def _letter_waits() -> ColumnElement[bool]:
+    subject = literal("case:") + cast(Case.id, String)
+    return select(Document.id).where(Document.subject == subject, Document.state == "waiting").exists()
+
+
+def _unanswered() -> ColumnElement[bool]:
+    """An answer has not gone out: undecided, or decided but a letter still lies on the desk (GDPR art. 12(3))."""
+    return or_(Case.state.in_(UNDECIDED), and_(Case.state == "decided", _letter_waits()))
+
+
+def late(on: date, limit: int = PAGE_SIZE) -> tuple[int, list[Case]]:
+    """Requests whose deadline has passed unanswered: how many, and the oldest of them."""
+    return _counted(_unanswered() & (Case.deadline < on), limit)
+
+
+def due_within(days: int, on: date, limit: int = PAGE_SIZE) -> tuple[int, list[Case]]:
+    """Requests to be answered today or within so many days: how many, and the most urgent of them."""
+    return _counted(_unanswered() & Case.deadline.between(on, on + timedelta(days)), limit)
+
+
+def waiting_for(state: str, limit: int = PAGE_SIZE) -> tuple[int, list[Case]]:
+    """Cases that stand in a state: how many, and the most urgent of them; those without a deadline come last."""
+    return _counted(Case.state == state, limit)
+
+
+def _counted(condition: ColumnElement[bool], limit: int) -> tuple[int, list[Case]]:
+    count = db.session.scalar(select(func.count()).select_from(Case).where(condition)) or 0
+    query = select(Case).where(condition).order_by(*BY_DEADLINE).limit(limit)
+    return count, list(db.session.scalars(query)) if count else []
+
+
+def any_cases() -> bool:
+    """Whether a request has ever been registered."""
+    return db.session.scalar(select(Case.id).limit(1)) is not None
+
+
+def count_by_state() -> dict[str, int]:
+    """How many open cases stand in each state; states without any are 0."""
+    query = select(Case.state, func.count()).where(Case.state.in_(OPEN_STATES)).group_by(Case.state)
+    found = dict(db.session.execute(query).tuples().all())
+    return {state: found.get(state, 0) for state in OPEN_STATES}
+
+
+def awaiting_answer(cases: Iterable[Case]) -> set[int]:
+    """Which of these still await an answer: ids, in one query for a whole page."""
+    ids = [case.id for case in cases]
+    return set(db.session.scalars(select(Case.id).where(Case.id.in_(ids), _unanswered()))) if ids else set()
+
+
+def page(chosen: str, *, on: date, number: int = 1) -> tuple[list[Case], bool]:
+    """One page of the list, and whether another follows.
+
+    :param chosen: 'open', 'late', 'soon' or a state. What is open stands by deadline; what has ended, newest first.
+    """
+    conditions = {
+        "open": Case.state.in_(OPEN_STATES),
+        "late": _unanswered() & (Case.deadline < on),
+        "soon": _unanswered() & Case.deadline.between(on, on + SOON),
+    }
+    ended = chosen in ("closed", "withdrawn")
+    order = (Case.closed_on.desc(), Case.id.desc()) if ended else BY_DEADLINE
+    query = select(Case).where(conditions.get(chosen, Case.state == chosen)).order_by(*order)
+    rows = list(db.session.scalars(query.limit(PAGE_SIZE + 1).offset((max(number, 1) - 1) * PAGE_SIZE)))
+    return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE

@@ -114,7 +114,7 @@ class PostgresServer:
         import psycopg
 
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
     def stop(self) -> None:
         """Stop the server at once and remove what it wrote."""

@@ -19,6 +19,7 @@ def settings_for(url: str, data: Path) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": url,
         "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
         "PASSWORD_METHOD": "scrypt:2:1:1",
+        "PROPAGATE": True,  # an unforeseen error fails the test instead of becoming an error page
     }
 
 
@@ -30,8 +31,5 @@ def bring_up_to_date(url: str, folder: Path) -> None:
             flask_migrate.upgrade()
         else:
             db.create_all()
-        if db.engine.dialect.name == "sqlite":
-            with db.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
         db.session.remove()
         db.engine.dispose()

@@ -11,7 +11,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 class Quiet(WSGIRequestHandler):
     """Requests are not worth a line each in a test's output."""
 
-    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002  (werkzeug's own name)
+    def log(self, type: str, message: str, *args: object) -> None:
         """Say nothing."""
 
 

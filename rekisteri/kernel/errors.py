@@ -20,9 +20,7 @@ class Conflict(Exception):
     `version` is the version a second, knowing save must carry.
     """
 
-    def __init__(
-        self, sentence: str = "", *, theirs: dict[str, str] | None = None, version: int | None = None
-    ) -> None:
+    def __init__(self, sentence: str = "", *, theirs: dict[str, str] | None = None, version: int | None = None) -> None:
         self.sentence = sentence or (
             "Joku muu on tallentanut saman kohdan sen jälkeen, kun avasit lomakkeen. "
             "Vertaa tietoja ja tallenna uudelleen, jos haluat korvata toisen tallennuksen."

@@ -73,9 +73,7 @@ def init_failures(app: Flask) -> None:
     def forged(_error: CSRFError) -> Response:
         typed = resume.read(resume.typed_form())
         if typed is None:
-            return answer(
-                400, "Lomakkeen turvatunniste on vanhentunut. Avaa sivu uudelleen ja lähetä lomake sitten."
-            )
+            return answer(400, "Lomakkeen turvatunniste on vanhentunut. Avaa sivu uudelleen ja lähetä lomake sitten.")
         text = "Sivu oli auki niin kauan, että lomakkeen turvatunniste vanheni. Tarkista tiedot ja lähetä ne uudelleen."
         return make_response(*resume.page(typed, title="Lähetä lomake uudelleen", text=text, status=400))
 
@@ -111,9 +109,7 @@ def init_failures(app: Flask) -> None:
     def unexpected(error: Exception) -> Response:
         db.session.rollback()
         # the traceback without the exception's own text: that may quote a person's data
-        log.error(
-            "unexpected %s in %s", type(error).__name__, request.endpoint, exc_info=_without_text(error)
-        )
+        log.error("unexpected %s in %s", type(error).__name__, request.endpoint, exc_info=_without_text(error))
         if app.config.get("PROPAGATE"):
             raise error
         return answer(500)
@@ -122,8 +118,7 @@ def init_failures(app: Flask) -> None:
 def _cannot_write(error: DBAPIError) -> bool:
     said = str(error.orig).lower()
     return any(
-        word in said
-        for word in ("locked", "readonly", "read-only", "full", "disk i/o", "timeout", "unable to open")
+        word in said for word in ("locked", "readonly", "read-only", "full", "disk i/o", "timeout", "unable to open")
     )
 
 

@@ -4,7 +4,7 @@ A text field is clean (`kernel.text`) before anything sees it, and what was type
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -14,6 +14,8 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     Field,
+    FieldList,
+    FormField,
     HiddenField,
     IntegerField,
     MultipleFileField,
@@ -25,7 +27,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import HiddenInput, TextInput
 
 from rekisteri.kernel.db import new_key
 from rekisteri.kernel.errors import Conflict, RuleViolation
@@ -72,9 +74,7 @@ class Text(StringField):
 
     def __init__(self, label: str, *, required: str | None = None, max: int = 200, **rest: Any) -> None:
         checks = [*_needed(required), _longest(max), _no_identity_code, *rest.pop("validators", [])]
-        super().__init__(
-            label, validators=checks, filters=[lambda text: clean(text) if text else text], **rest
-        )
+        super().__init__(label, validators=checks, filters=[lambda text: clean(text) if text else text], **rest)
 
 
 class LongText(TextAreaField):
@@ -109,6 +109,8 @@ class Password(PasswordField):
 
 class Date(Field):
     """A day, typed as Finns write it (5.3.2026); the ISO form is understood as well."""
+
+    widget = TextInput()
 
     def __init__(self, label: str, *, required: str | None = None, **rest: Any) -> None:
         self.typed: str = ""
@@ -215,11 +217,20 @@ class Form(FlaskForm):
 
     def fail(self, violation: RuleViolation) -> None:
         """Show the rule's sentence on the field it belongs to, or on the form as a whole."""
-        if violation.field and violation.field in self._fields:
-            field = self._fields[violation.field]
+        field = self.find(violation.field)
+        if field is not None:
             field.errors = [*field.errors, violation.sentence]
         else:
             self.form_errors.append(violation.sentence)
+
+    def find(self, name: str | None) -> Field | None:
+        """The field of this name, also one inside a list of rows (`rows-0-field`)."""
+        return next((field for field in _leaves(self) if field.name == name), None)
+
+    def problems(self) -> list[tuple[str | None, str]]:
+        """Everything that is wrong, for the summary on top: the field's id (None: the form as a whole), the sentence."""
+        whole: list[tuple[str | None, str]] = [(None, sentence) for sentence in self.form_errors]
+        return whole + [(_first_input(field), str(said)) for field in _leaves(self) for said in field.errors]
 
     @contextmanager
     def violations(self) -> Iterator[None]:
@@ -236,6 +247,12 @@ class Form(FlaskForm):
                 self._fields["version"].raw_data = None
 
     @property
+    def errors(self) -> dict[str | None, list[str]]:
+        """All sentences by field name, rows of lists included; None holds those of the form as a whole."""
+        found: dict[str | None, list[str]] = {None: list(self.form_errors)} if self.form_errors else {}
+        return found | {field.name: [str(said) for said in field.errors] for field in _leaves(self) if field.errors}
+
+    @property
     def status(self) -> int:
         """200 for a fresh form, 409 after a conflict, 422 when something is wrong."""
         if self.conflict:
@@ -248,6 +265,21 @@ class Form(FlaskForm):
         rows = [(name, field) for name, field in self._fields.items() if name in theirs]
         compared = [(field.label.text, _shown(field), theirs[name]) for name, field in rows]
         return [row for row in compared if row[1] != row[2]]
+
+
+def _leaves(fields: Iterable[Field]) -> Iterator[Field]:
+    for field in fields:
+        if isinstance(field, FormField | FieldList):
+            yield from _leaves(field)
+        else:
+            yield field
+
+
+def _first_input(field: Field) -> str:
+    """Where the summary's link leads: a group's first choice, or the field itself."""
+    if isinstance(field, RadioField | Checks):
+        return next((str(choice.id) for choice in field), str(field.id))
+    return str(field.id)
 
 
 def _shown(field: Field) -> str:

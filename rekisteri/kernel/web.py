@@ -45,9 +45,7 @@ def asset(name: str) -> str:
     if name not in hashes or current_app.debug:
         path = Path(current_app.static_folder or "") / name
         hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
-    return (
-        url_for("static", filename=name, v=hashes[name]) if hashes[name] else url_for("static", filename=name)
-    )
+    return url_for("static", filename=name, v=hashes[name]) if hashes[name] else url_for("static", filename=name)
 
 
 def has_asset(name: str) -> bool:
@@ -56,18 +54,14 @@ def has_asset(name: str) -> bool:
 
 
 def attributes(values: Mapping[str, Any]) -> Markup:
-    """Values as HTML attributes: `hx_get` becomes hx-get, None and False are left out."""
-    shown = []
+    """Values as HTML attributes: `hx_get` becomes hx-get, True stands alone, None and False are left out."""
+    shown = Markup("")
     for name, value in values.items():
         if value is None or value is False:
             continue
         written = name.rstrip("_").replace("_", "-")
-        shown.append(
-            Markup(" {}").format(Markup(written))
-            if value is True
-            else Markup(' {}="{}"').format(written, value)
-        )
-    return Markup("").join(shown)
+        shown += Markup(" {}").format(written) if value is True else Markup(' {}="{}"').format(written, value)
+    return shown
 
 
 def init_web(app: Flask) -> None:

@@ -1,0 +1,76 @@
+"""Rectification as a right among the rights: what a case's page shows of it, and what it holds open."""
+
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from rekisteri.cases.matters import MatterKind
+from rekisteri.cases.models import Case
+from rekisteri.rectification import decisions, demands, letters, rules
+from rekisteri.rectification.models import Rectification
+
+
+def _open(case: Case, by: Any, on: date) -> None:
+    demands.open_matter(case=case, by=by)
+
+
+def _url(case: Case) -> str:
+    matter = demands.of_case(case)
+    return url_for("rectification.show", id=matter.id) if matter else url_for("cases.show", id=case.id)
+
+
+def _blockers(case: Case) -> list[str]:
+    matter = demands.of_case(case)
+    if matter is None:
+        return []
+    untold = letters.undone(decisions.notifications(matter))
+    return rules.blockers(matter.decisions, issued=matter.issued_on is not None, untold=untold)
+
+
+def _tasks(case: Case) -> list[dict[str, Any]]:
+    matter = demands.of_case(case)
+    return [_itemising(matter), _deciding(matter), _issuing(matter)] if matter else []
+
+
+def _task(title: str, url: str, status: str, tone: str, hint: str = "") -> dict[str, Any]:
+    return {"title": title, "url": url, "status": status, "tone": tone, "hint": hint}
+
+
+def _itemising(matter: Rectification) -> dict[str, Any]:
+    url = url_for("rectification.itemise", id=matter.id)
+    count = len(matter.items)
+    if not count:
+        return _task(
+            "Yksilöi vaatimukset", url, "Tekemättä", "info", "Mitä tietoja vaaditaan korjattavaksi ja millä perusteella"
+        )
+    return _task("Yksilöi vaatimukset", url, "Valmis", "good", "1 vaatimus" if count == 1 else f"{count} vaatimusta")
+
+
+def _deciding(matter: Rectification) -> dict[str, Any]:
+    url = url_for("rectification.show", id=matter.id)
+    decided = sum(decision is not None for decision in matter.decisions)
+    hint = f"{decided}/{len(matter.items)} ratkaistu" if matter.items else "Vastuuhenkilö ratkaisee kohta kohdalta"
+    if not matter.items:
+        return _task("Ratkaise vaatimukset", url, "Odottaa yksilöintiä", "neutral", hint)
+    done = decided == len(matter.items)
+    return _task("Ratkaise vaatimukset", url, "Valmis" if done else "Tekemättä", "good" if done else "info", hint)
+
+
+def _issuing(matter: Rectification) -> dict[str, Any]:
+    url = url_for("rectification.issue", id=matter.id)
+    if matter.issued_on:
+        return _task("Anna päätös", url_for("rectification.show", id=matter.id), "Annettu", "good")
+    ready = bool(matter.items) and None not in matter.decisions
+    return _task("Anna päätös", url, "Tekemättä" if ready else "Odottaa ratkaisuja", "info" if ready else "neutral")
+
+
+RECTIFICATION = MatterKind(
+    code="rectification",
+    label="Tiedon oikaiseminen",
+    open=_open,
+    url=_url,
+    tasks=_tasks,
+    blockers=_blockers,
+    own_initiative=True,
+)

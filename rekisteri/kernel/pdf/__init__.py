@@ -1,0 +1,6 @@
+"""Print that lasts: a page in, PDF/A-3a and PDF/UA-1 bytes out, made by a process that the web never waits behind."""
+
+from rekisteri.kernel.pdf.client import PdfError, missing_library, render
+from rekisteri.kernel.pdf.wire import EmbeddedFile
+
+__all__ = ["EmbeddedFile", "PdfError", "missing_library", "render"]

@@ -6,10 +6,15 @@ from babel import Locale
 
 from rekisteri.kernel.formats import fold, sort_key
 
-EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+# fmt: off
+EU = frozenset((
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+    "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+))
 EEA = EU | {"IS", "LI", "NO"}
 PARTS_OF_THE_EU = {"AX": "FI", "GF": "FR", "GP": "FR", "MQ": "FR", "RE": "FR", "YT": "FR", "MF": "FR", "IC": "ES"}
-NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ QO TA UN XA XB ZZ".split())
+NOT_COUNTRIES = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "QO", "TA", "UN", "XA", "XB", "ZZ"))
+# fmt: on
 EVERYDAY_NAMES = {
     "englanti": "GB",
     "skotlanti": "GB",

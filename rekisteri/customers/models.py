@@ -15,7 +15,7 @@ from rekisteri.kernel.db import UtcDateTime, Versioned, db, sort_key_type
 from rekisteri.staff.models import User
 
 
-class Source(Versioned, db.Model):  # type: ignore[name-defined, misc]
+class Source(Versioned, db.Model):  # type: ignore[name-defined]
     """Where data come from (GDPR art. 14(2)(f), 15(1)(g)); told by letter when a datum it gave was wrong.
 
     The two sources with a `key` belong to the register itself and are never removed.
@@ -43,7 +43,7 @@ class Source(Versioned, db.Model):  # type: ignore[name-defined, misc]
         return (self.name, *place) if place else ()
 
 
-class Customer(Versioned, db.Model):  # type: ignore[name-defined, misc]
+class Customer(Versioned, db.Model):  # type: ignore[name-defined]
     """A person or an organisation in the register. All columns but kind, state and links are projected from the data."""
 
     __tablename__ = "customer"
@@ -68,7 +68,7 @@ class Customer(Versioned, db.Model):  # type: ignore[name-defined, misc]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
-    organisation: Mapped["Customer | None"] = relationship(remote_side=[id])
+    organisation: Mapped["Customer | None"] = relationship(remote_side="Customer.id")
 
     @property
     def subject(self) -> str:
@@ -81,7 +81,7 @@ class Customer(Versioned, db.Model):  # type: ignore[name-defined, misc]
         return " ".join(reversed(self.display_name.split(", ", 1))) if self.kind == "person" else self.display_name
 
 
-class Datum(db.Model):  # type: ignore[name-defined, misc]
+class Datum(db.Model):  # type: ignore[name-defined]
     """One value of one field, from the moment it was entered until it was replaced or removed.
 
     Never changed afterwards but for its end: what stood in the register when can always be shown (GDPR art. 5(2)).
@@ -106,6 +106,7 @@ class Datum(db.Model):  # type: ignore[name-defined, misc]
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     ended_reason: Mapped[str] = mapped_column(String(200), default="")
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("datum.id", ondelete="SET NULL"), index=True)
 
     customer: Mapped[Customer] = relationship()
     source: Mapped[Source] = relationship()

@@ -52,10 +52,7 @@ def search_text(kind: str, values: Mapping[str, str]) -> str:
 
 def without_foreign_accents(text: str) -> str:
     """”žukov” → ”zukov”, while å, ä and ö, which are letters of their own in Finnish, stay."""
-    kept = []
-    for sign in text:
-        kept.append(sign if sign in "åäö" else unicodedata.normalize("NFD", sign)[0])
-    return "".join(kept)
+    return "".join(sign if sign in "åäö" else unicodedata.normalize("NFD", sign)[0] for sign in text)
 
 
 def phone_digits(number: str) -> list[str]:

@@ -69,7 +69,7 @@ def page(
     )
 
 
-def _continued(query: Select[tuple[Customer]], cursor: int | None, *, backwards: bool) -> Select[tuple[Customer]]:
+def _continued(query: Select[Customer], cursor: int | None, *, backwards: bool) -> Select[Customer]:
     place = tuple_(Customer.sort_key, Customer.id)
     start = db.session.get(Customer, cursor) if cursor else None
     if start:

@@ -5,7 +5,8 @@ register when, whence it came and who entered it (GDPR art. 5(2)).
 """
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
@@ -28,6 +29,7 @@ __all__ = [
     "create",
     "current",
     "find",
+    "held_fields",
     "history",
     "own_source",
     "record_look",
@@ -63,6 +65,13 @@ def current(customer: Customer) -> dict[str, Datum]:
     return {field: found[field] for field in rules.FIELDS[customer.kind] if field in found}
 
 
+def held_fields(customer: Customer) -> list[str]:
+    """The names of the fields in which something stands, without what stands in them."""
+    query = select(Datum.field).filter_by(customer_id=customer.id, ended_at=None).distinct()
+    held = set(db.session.scalars(query))
+    return [field for field in rules.FIELDS[customer.kind] if field in held]
+
+
 def record_look(customer: Customer, *, by: User, fields: list[str]) -> None:
     """Put on record that a user saw a customer's data: which fields, never what stood in them."""
     audit.record(VIEWED, subject=customer.subject, by=by, fields=fields)
@@ -82,14 +91,14 @@ def create(
     :param organisation: the organisation a person represents, when it was picked rather than only named.
     :raises RuleViolation: a value, the day or the lack of a name is not accepted.
     """
-    rules.check_obtained_on(obtained_on, today=today())
+    entry = _Entry.of(source, obtained_on, by)
     kept = rules.check_values(kind, values)
     customer = Customer(kind=kind)
     _project(customer, kept, picked=organisation)
     db.session.add(customer)
     db.session.flush()
     for field, value in kept.items():
-        _enter(customer, field, value, source=source, obtained_on=obtained_on, by=by)
+        entry.replace(customer, field, None, value)
     _link_people(customer)
     audit.record(CREATED, subject=customer.subject, by=by, fields=list(kept), source_id=source.id)
     return customer
@@ -112,14 +121,13 @@ def change(
     """
     if customer.state == "archived":
         raise RuleViolation("Asiakas on arkistossa. Palauta hänet ensin arkistosta.")
-    rules.check_obtained_on(obtained_on, today=today())
+    entry = _Entry.of(source, obtained_on, by)
     held = current(customer)
     before = {field: datum.value for field, datum in held.items()}
     after = rules.check_values(customer.kind, before | dict(values))
     changed = [field for field in rules.FIELDS[customer.kind] if before.get(field) != after.get(field)]
     for field in changed:
-        _end(held.get(field), by=by, reason=reason)
-        _enter(customer, field, after.get(field), source=source, obtained_on=obtained_on, by=by)
+        entry.replace(customer, field, held.get(field), after.get(field), reason)
     if changed:
         _project(customer, after, picked=organisation)
         _link_people(customer)
@@ -142,7 +150,7 @@ def correct(
     :returns: the datum as it was and as it is now; None where there is none.
     :raises RuleViolation: the value is not accepted, is there already, or the customer would be left without a name.
     """
-    rules.check_obtained_on(obtained_on, today=today())
+    entry = _Entry.of(source, obtained_on, by)
     held = current(customer)
     values = {name: datum.value for name, datum in held.items()}
     new = rules.check_value(customer.kind, field, value or "", country=values.get("country", ""))
@@ -152,8 +160,7 @@ def correct(
         )
     after = {name: text for name, text in {**values, field: new}.items() if text}
     rules.check_named(customer.kind, after)
-    _end(held.get(field), by=by, reason=reason)
-    entered = _enter(customer, field, new, source=source, obtained_on=obtained_on, by=by)
+    entered = entry.replace(customer, field, held.get(field), new, reason)
     _project(customer, after)
     _link_people(customer)
     db.session.flush()
@@ -197,28 +204,42 @@ def _place(values: Mapping[str, str]) -> tuple[str, ...]:
     return rules.postal_lines(street, postcode, city, country)
 
 
-def _enter(
-    customer: Customer, field: str, value: str | None, *, source: Source, obtained_on: date, by: User | None
-) -> Datum | None:
-    if not value:
-        return None
-    datum = Datum(
-        customer_id=customer.id,
-        field=field,
-        value=value,
-        match=rules.match_key(field, value),
-        source=source,
-        obtained_on=obtained_on,
-        entered_by_id=by.id if by else None,
-        entered_at=now(),
-    )
-    db.session.add(datum)
-    return datum
+@dataclass(frozen=True)
+class _Entry:
+    """What the values of one use case have in common."""
 
+    source: Source
+    obtained_on: date
+    by_id: int | None
+    at: datetime
 
-def _end(datum: Datum | None, *, by: User | None, reason: str) -> None:
-    if datum is not None:
-        datum.ended_at, datum.ended_by_id, datum.ended_reason = now(), by.id if by else None, reason[:200]
+    @classmethod
+    def of(cls, source: Source, obtained_on: date, by: User | None) -> "_Entry":
+        """The entry made now; the day the data were obtained must have come."""
+        rules.check_obtained_on(obtained_on, today=today())
+        return cls(source, obtained_on, by.id if by else None, now())
+
+    def replace(
+        self, customer: Customer, field: str, held: Datum | None, value: str | None, reason: str = ""
+    ) -> Datum | None:
+        """End the value that stood in a field, and begin the new one if there is one."""
+        if held is not None:
+            held.ended_at, held.ended_by_id, held.ended_reason = self.at, self.by_id, reason[:200]
+        if not value:
+            return None
+        datum = Datum(
+            customer_id=customer.id,
+            field=field,
+            value=value,
+            match=rules.match_key(field, value),
+            source=self.source,
+            obtained_on=self.obtained_on,
+            entered_by_id=self.by_id,
+            entered_at=self.at,
+            replaces_id=held.id if held else None,
+        )
+        db.session.add(datum)
+        return datum
 
 
 def _project(customer: Customer, values: Mapping[str, str], *, picked: Customer | None = None) -> None:

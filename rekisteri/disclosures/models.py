@@ -5,16 +5,16 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from rekisteri.customers.countries import country_name
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.customers.rules import postal_lines
 from rekisteri.disclosures import rules
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import UtcDateTime, Versioned, db, sort_key_type
-from rekisteri.customers.countries import country_name
 from rekisteri.staff.models import User
 
 
-class Recipient(Versioned, db.Model):  # type: ignore[name-defined, misc]
+class Recipient(Versioned, db.Model):  # type: ignore[name-defined]
     """A partner or an authority to whom data may go (GDPR art. 4(9), 13(1)(e)).
 
     `country` is an ISO 3166 code. Outside the EU and EEA nothing goes before the necessity and the safeguard of the
@@ -61,7 +61,7 @@ class Recipient(Versioned, db.Model):  # type: ignore[name-defined, misc]
         )
 
 
-class Disclosure(db.Model):  # type: ignore[name-defined, misc]
+class Disclosure(db.Model):  # type: ignore[name-defined]
     """One event in which data of one customer went to one recipient (GDPR art. 5(2), 15(1)(c), 19)."""
 
     __tablename__ = "disclosure"
@@ -91,7 +91,7 @@ class Disclosure(db.Model):  # type: ignore[name-defined, misc]
     data: Mapped[list["DisclosedDatum"]] = relationship(back_populates="disclosure", cascade="all, delete-orphan")
 
 
-class DisclosedDatum(db.Model):  # type: ignore[name-defined, misc]
+class DisclosedDatum(db.Model):  # type: ignore[name-defined]
     """That this very value was among what went; so a later correction finds whom to tell (GDPR art. 19)."""
 
     __tablename__ = "disclosed_datum"

@@ -1,0 +1,212 @@
+"""The forms of customers. Each field is judged by the register's own rules, so that every mistake shows at once."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from rekisteri.customers import rules, sources
+from rekisteri.customers.models import Customer, Datum, Source
+from rekisteri.kernel.clock import today
+from rekisteri.kernel.errors import RuleViolation
+from rekisteri.kernel.forms import Date, Flag, Form, Hidden, LongText, Radios, Select, Text, VersionedForm
+
+IN_THE_REGISTER = (("active", "Rekisterissä"), ("archived", "Arkistossa"), ("all", "Kaikki"))
+
+
+def _kept(form: Any, field: Field) -> None:
+    country = form.country.data or ""
+    try:
+        rules.check_value(form.kind, field.name, field.data or "", country=country)
+    except RuleViolation as violation:
+        raise ValidationError(violation.sentence) from violation
+
+
+def _place(asked: Iterable[str]) -> Callable[[str], int]:
+    """Sort key that puts fields in the order the page asks them in, so that the summary of mistakes follows it."""
+    order = list(asked)
+    return lambda name: order.index(name) if name in order else len(order)
+
+
+def _line(label: str, **rest: Any) -> Text:
+    return Text(label, validators=[_kept], **rest)
+
+
+class SearchForm(Form):
+    """What is searched for, and where."""
+
+    q = Text("Haku", max=200)
+    state = Select("Näytä", choices=IN_THE_REGISTER, default="active")
+    before = Hidden()
+    after = Hidden()
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What `search.page` is asked for."""
+        state = None if self.state.data == "all" else self.state.data
+        cursors = {"before": _id(self.before.data), "after": _id(self.after.data)}
+        return {"text": self.q.data or "", "state": state, **cursors}
+
+
+def _id(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+class WhenceForm(Form):
+    """Where what is entered comes from: compulsory, because every datum knows its source and date."""
+
+    source = Select("Mistä tiedot saatiin", required="Valitse, mistä tiedot saatiin.")
+    obtained_on = Date("Milloin tiedot saatiin", required="Anna päivä, jona tiedot saatiin.")
+
+    def __init__(self, *args: Any, known: Source | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.source.choices = [("", "Valitse lähde"), *sources.choices(known)]
+        if not self.is_submitted() and self.obtained_on.data is None:
+            self.obtained_on.data = today()
+
+    def validate_obtained_on(self, field: Field) -> None:
+        """The day has come."""
+        if field.data:
+            try:
+                rules.check_obtained_on(field.data, today=today())
+            except RuleViolation as violation:
+                raise ValidationError(violation.sentence) from violation
+
+
+class DataForm(WhenceForm):
+    """All data of a customer of one kind."""
+
+    kind = ""
+    names: tuple[str, ...] = ()
+    _fields: dict[str, Field]
+
+    email = _line("Sähköpostiosoite", max=254)
+    phone = _line("Puhelinnumero", max=60)
+    street = _line("Katuosoite")
+    postcode = _line("Postinumero", max=20)
+    city = _line("Postitoimipaikka", max=100)
+    country = _line("Maa", max=100)
+    orders = LongText("Aikaisemmat tilaukset", validators=[_kept])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = rules.FIELDS[self.kind]
+        self._fields = {name: self._fields[name] for name in sorted(self._fields, key=_place(asked))}
+        for name in self.names:
+            self[name].flags.optional = False  # at least one name is needed, so none is shown as voluntary
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What was typed, by the register's fields."""
+        return {field: self[field].data or "" for field in rules.FIELDS[self.kind]}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Besides each field, that a name is there."""
+        shaped = super().validate(extra_validators)
+        try:
+            rules.check_named(self.kind, self.values)
+        except RuleViolation as violation:
+            self.fail(violation)
+            return False
+        return bool(shaped)
+
+
+class PersonForm(DataForm):
+    """The data of a person."""
+
+    kind = "person"
+    names = ("last_name", "first_name")
+
+    last_name = _line("Sukunimi", max=100)
+    first_name = _line("Etunimi", max=100)
+    organisation = _line("Edustettu yhteisö")
+
+
+class OrganisationForm(DataForm):
+    """The data of an organisation."""
+
+    kind = "organisation"
+    names = ("name",)
+
+    name = _line("Nimi")
+    business_id = _line("Y-tunnus", max=20)
+
+
+class _New(Form):
+    knowingly = Flag("Tallenna silti uutena asiakkaana")
+
+
+class _Change(VersionedForm):
+    reason = Select("Miksi tiedot muuttuvat", choices=list(rules.REASONS.items()), default="changed")
+
+
+class NewPersonForm(PersonForm, _New):
+    """A person to be entered."""
+
+
+class NewOrganisationForm(OrganisationForm, _New):
+    """An organisation to be entered."""
+
+
+class ChangedPersonForm(PersonForm, _Change):
+    """A person whose data change."""
+
+
+class ChangedOrganisationForm(OrganisationForm, _Change):
+    """An organisation whose data change."""
+
+
+NEW = {"person": NewPersonForm, "organisation": NewOrganisationForm}
+CHANGED = {"person": ChangedPersonForm, "organisation": ChangedOrganisationForm}
+
+
+class DatumForm(WhenceForm, _Change):
+    """One datum, changed on the card. Its version is the id of the value it was opened on."""
+
+    value = Text("Tieto", max=254)
+
+    def __init__(self, customer: Customer, field: str, held: Datum | None, **kwargs: Any) -> None:
+        filled = {"version": held.id if held else 0, "value": rules.shown(field, held.value) if held else ""}
+        super().__init__(prefix=field, data=filled, **kwargs)  # several may be open on one card
+        self.customer, self.field = customer, field
+        self.value.label.text = rules.FIELDS[customer.kind][field]
+
+    def fail(self, violation: RuleViolation) -> None:
+        """A sentence on the datum stands on the one field there is."""
+        name = violation.field if violation.field in ("source", "obtained_on", "reason") else "value"
+        super().fail(RuleViolation(violation.sentence, field=f"{self._prefix}{name}"))
+
+
+class LongDatumForm(DatumForm):
+    """One datum of several lines."""
+
+    value = LongText("Tieto")
+
+
+def datum_form(customer: Customer, field: str, held: Datum | None) -> DatumForm:
+    """The form for one datum."""
+    chosen = LongDatumForm if field == "orders" else DatumForm
+    return chosen(customer, field, held)
+
+
+class SourceForm(VersionedForm):
+    """A source of data, with the address its letters go to."""
+
+    kind = Radios(
+        "Lähteen laji",
+        required="Valitse lähteen laji.",
+        choices=[(code, label) for code, label in rules.SOURCE_KINDS.items() if code not in rules.KEPT_SOURCES],
+    )
+    name = Text("Nimi", required="Anna lähteen nimi.")
+    email = Text("Sähköpostiosoite", max=254)
+    street = Text("Katuosoite")
+    postcode = Text("Postinumero", max=20)
+    city = Text("Postitoimipaikka", max=100)
+    country = Text("Maa", max=100)
+    active = Flag("Lähdettä voi valita uusille tiedoille", default=True)
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What was typed of its contact details."""
+        return {field: self[field].data or "" for field in sources.DETAILS if field != "name"}

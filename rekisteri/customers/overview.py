@@ -1,0 +1,77 @@
+"""What a customer's card shows of the data: what stands now, and how it came to stand so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from rekisteri.customers import rules
+from rekisteri.customers.models import Customer, Datum
+from rekisteri.kernel.formats import fi_date
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of the card; `datum` is None where the register holds nothing."""
+
+    field: str
+    label: str
+    datum: Datum | None
+
+    @property
+    def value(self) -> str:
+        """The value as a person reads it."""
+        return rules.shown(self.field, self.datum.value) if self.datum else ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened to the data: when, what, and whence and by whom."""
+
+    at: datetime
+    title: str
+    text: str
+
+
+def lines(customer: Customer, history: Iterable[Datum]) -> list[Line]:
+    """Every field the register may hold of such a customer, in order, with what stands in it now."""
+    held = {datum.field: datum for datum in history if datum.ended_at is None}
+    labels = rules.FIELDS[customer.kind]
+    return [Line(field, label, held.get(field)) for field, label in labels.items()]
+
+
+def entries(customer: Customer, history: Sequence[Datum]) -> list[Entry]:
+    """The history of the data as a diary, the latest first. Values entered together are one entry."""
+    labels = rules.FIELDS[customer.kind]
+    successors = {datum.replaces_id: datum for datum in history if datum.replaces_id}
+    found = [_ending(datum, successors.get(datum.id), labels) for datum in history if datum.ended_at]
+    fresh = [datum for datum in history if datum.replaces_id is None]
+    for _, together in groupby(fresh, key=_event):
+        found.append(_entering(list(together), labels))
+    return sorted(found, key=lambda entry: entry.at, reverse=True)
+
+
+def _event(datum: Datum) -> tuple[datetime, int | None, int]:
+    return datum.entered_at, datum.entered_by_id, datum.source_id
+
+
+def _ending(datum: Datum, successor: Datum | None, labels: dict[str, str]) -> Entry:
+    at = datum.ended_at or datum.entered_at
+    label, old = labels.get(datum.field, datum.field), rules.shown(datum.field, datum.value)
+    why = f" {datum.ended_reason.rstrip('.')}." if datum.ended_reason else ""
+    if successor is None:
+        who = datum.ended_by.full_name if datum.ended_by else "ohjelma"
+        return Entry(at, f"{label} poistettu", f"Oli: {old}.{why} Poisti {who}.")
+    new = rules.shown(successor.field, successor.value)
+    return Entry(at, f"{label} muutettu", f"{old} → {new}.{why} {_whence(successor)}")
+
+
+def _entering(data: list[Datum], labels: dict[str, str]) -> Entry:
+    names = ", ".join(labels.get(datum.field, datum.field).lower() for datum in data)
+    title = "Tiedot kirjattu" if len(data) > 1 else f"{labels.get(data[0].field, data[0].field)} kirjattu"
+    return Entry(data[0].entered_at, title, f"{names.capitalize()}. {_whence(data[0])}")
+
+
+def _whence(datum: Datum) -> str:
+    who = datum.entered_by.full_name if datum.entered_by else "ohjelma"
+    return f"Lähde: {datum.source.name}, saatu {fi_date(datum.obtained_on)}. Kirjasi {who}."

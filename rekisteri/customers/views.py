@@ -1,0 +1,83 @@
+"""The pages of customers: the list with its search, the card, the archive."""
+
+from typing import Any
+
+from flask import Response, flash, request, url_for
+
+from rekisteri.customers import (  # the two last add their pages to the same blueprint
+    entry_views,
+    overview,
+    panels,
+    service,
+    source_views,
+)
+from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
+from rekisteri.customers.forms import SearchForm
+from rekisteri.customers.models import Customer
+from rekisteri.customers.search import page, people_of
+from rekisteri.kernel.db import transaction
+from rekisteri.kernel.forms import Form
+from rekisteri.kernel.gate import actor, can, requires
+from rekisteri.kernel.web import render, see_other
+
+__all__ = ["bp", "entry_views", "source_views"]
+
+
+@bp.route("/", methods=["GET", "POST"])
+@requires("customers.view")
+def index() -> Response:
+    """The list and the search. What is searched for comes by POST, so that no name is left in an address or a log."""
+    form = SearchForm(request.form if request.method == "POST" else request.args, meta={"csrf": False})
+    if request.method == "GET":
+        form.q.data = ""
+    found = page(**form.wanted) if form.validate() else page()
+    return render(
+        "customers/index.html", fragment="customers/_results.html", status=form.status, form=form, found=found
+    )
+
+
+@bp.get(f"/{ID}")
+@requires("customers.view")
+def show(id: int) -> Response:
+    """The card. The look is put on record before anything is shown."""
+    log_look(id)
+    return render("customers/show.html", **card(customer_or_404(id)))
+
+
+def card(customer: Customer) -> dict[str, Any]:
+    """All that the card shows, in a number of queries that does not grow with the register."""
+    history = service.history(customer)
+    people = people_of(customer) if customer.kind == "organisation" else []
+    return {
+        "customer": customer,
+        "lines": overview.lines(customer, history),
+        "entries": overview.entries(customer, history),
+        "people": people,
+        "panels": panels.panels_for(customer, can),
+        "actions": panels.actions_for(customer, can),
+        "archiving": Form(),
+    }
+
+
+@bp.post(f"/{ID}/arkistoi")
+@requires("customers.edit")
+def archive(id: int) -> Response:
+    """Put a customer into the archive."""
+    form = Form()
+    with transaction(once=form.once.data) as tx:
+        service.archive(customer=customer_or_404(id), by=actor())
+        tx.location = url_for(".show", id=id)
+    flash("Asiakas on siirretty arkistoon.", "success")
+    return see_other(tx.location)
+
+
+@bp.post(f"/{ID}/palauta")
+@requires("customers.edit")
+def restore(id: int) -> Response:
+    """Bring a customer back from the archive."""
+    form = Form()
+    with transaction(once=form.once.data) as tx:
+        service.restore(customer=customer_or_404(id), by=actor())
+        tx.location = url_for(".show", id=id)
+    flash("Asiakas on palautettu arkistosta.", "success")
+    return see_other(tx.location)

@@ -1,0 +1,102 @@
+"""The pages of the ledger: what went to whom, and recording it."""
+
+from typing import Any
+
+from flask import Response, flash, request, url_for
+
+from rekisteri.customers import panels
+from rekisteri.customers import service as customers
+from rekisteri.customers.blueprint import customer_or_404, log_look
+from rekisteri.customers.models import Customer
+from rekisteri.disclosures import ledger, recipient_views, service
+from rekisteri.disclosures.blueprint import ID, bp, recipient_or_404
+from rekisteri.disclosures.forms import DisclosureForm, PersonSearchForm
+from rekisteri.disclosures.recipients import all_recipients
+from rekisteri.disclosures.rules import GROUNDS
+from rekisteri.kernel.db import transaction
+from rekisteri.kernel.gate import actor, requires
+from rekisteri.kernel.web import render, see_other
+
+__all__ = ["bp", "recipient_views"]
+
+
+@bp.get("/luovutukset/")
+@requires("disclosures.view")
+def index() -> Response:
+    """The ledger: all of it, or one customer's or recipient's part."""
+    chosen = {name: request.args.get(name, type=int) for name in ("customer", "recipient", "after")}
+    customer = customer_or_404(chosen["customer"]) if chosen["customer"] else None
+    recipient = recipient_or_404(chosen["recipient"]) if chosen["recipient"] else None
+    found = ledger.page(
+        customer_id=customer.id if customer else None,
+        recipient_id=recipient.id if recipient else None,
+        after=chosen["after"],
+    )
+    context = {"grounds": GROUNDS, "field_names": ledger.field_names, "recipients": all_recipients()}
+    return render("disclosures/index.html", found=found, customer=customer, recipient=recipient, **context)
+
+
+@bp.route("/luovutukset/uusi", methods=["GET", "POST"])
+@requires("disclosures.edit")
+def choose_customer() -> Response:
+    """Whose data were disclosed? Found by a search, whose words stay out of addresses and logs."""
+    form = PersonSearchForm(meta={"csrf": False})
+    text = form.q.data or "" if form.is_submitted() and form.validate() else ""
+    return render(
+        "disclosures/choose_customer.html",
+        fragment="disclosures/_found_customers.html",
+        status=form.status,
+        form=form,
+        found=customers.search(text),
+        text=text,
+    )
+
+
+@bp.route(f"/luovutukset/uusi/{ID}", methods=["GET", "POST"])
+@requires("disclosures.edit")
+def record(id: int) -> Response:
+    """Record what of one customer went to whom."""
+    customer = customer_or_404(id)
+    form = DisclosureForm(customer, customers.history(customer), _open_recipients())
+    if form.validate_on_submit():
+        with form.violations(), transaction(once=form.once.data) as tx:
+            _record(form, customer)
+            tx.location = url_for("customers.show", id=id) + "#luovutukset"
+        if not form.errors:
+            flash("Luovutus on kirjattu.", "success")
+            return see_other(tx.location)
+    elif not form.is_submitted():
+        log_look(id)
+    customer = customer_or_404(id)
+    return render("disclosures/record.html", form=form, customer=customer, status=form.status)
+
+
+def _record(form: DisclosureForm, customer: Customer) -> None:
+    service.record_disclosure(
+        customer=customer,
+        recipient=recipient_or_404(int(form.recipient.data)),
+        fields=form.fields.data,
+        disclosed_on=form.disclosed_on.data,
+        purpose=form.purpose.data,
+        ground=form.ground.data,
+        way=form.way.data,
+        by=actor(),
+    )
+
+
+def _open_recipients() -> list[Any]:
+    return [one for one in all_recipients() if one.active]
+
+
+def _on_card(customer: Customer) -> dict[str, Any]:
+    return {
+        "disclosures": service.for_customer(customer, limit=10),
+        "grounds": GROUNDS,
+        "field_names": ledger.field_names,
+    }
+
+
+panels.add_panel(20, "disclosures/_customer_panel.html", _on_card, "disclosures.view")
+panels.add_action(
+    50, "Kirjaa luovutus", lambda customer: url_for("disclosures.record", id=customer.id), "disclosures.edit"
+)

@@ -44,9 +44,10 @@ apt_install() {
     local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@")
     # A bare machine has no package lists, or old ones: then they are fetched and the install is tried again.
     "${as_root[@]}" "${install[@]}" </dev/null >/dev/null 2>&1 && return
+    local said
     "${as_root[@]}" apt-get update -qq </dev/null >/dev/null || true
-    "${as_root[@]}" "${install[@]}" </dev/null >/dev/null ||
-        fail "Järjestelmän pakettien asennus ei onnistunut. Kokeile itse: sudo apt install $*"
+    said=$("${as_root[@]}" "${install[@]}" </dev/null 2>&1) ||
+        fail "$said"$'\n'"Järjestelmän pakettien asennus ei onnistunut. Kokeile itse: sudo apt install $*"
 }
 
 # What Python and WeasyPrint need of the system, and the browser when the first argument is `browser`.

@@ -1,0 +1,1 @@
+"""Home: the work queue, the manual and the living style guide."""

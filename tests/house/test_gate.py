@@ -9,8 +9,8 @@ OPEN_TO_ALL = {
     "/static/<path:filename>",
     "/terveys",
     "/kirjaudu",
-    "/kirjaudu-ulos",
-    "/aloitus/<token>",
+    "/kayttoonotto/<token>",
+    "/kayttoonotto/<token>/sitoumus.pdf",
     "/tietosuojaseloste",
     "/tietosuojaseloste.pdf",
 }

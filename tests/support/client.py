@@ -72,7 +72,9 @@ class ReadingClient(FlaskClient):
 
     def sign_in(self, username: str, password: str) -> None:
         """Sign in through the form of the sign-in page, as the contract describes it."""
+        reads, self.reads_pages = self.reads_pages, False  # the sign-in page is read by its own tests
         answer = self.submit("/kirjaudu", {"username": username, "password": password}, follow=False)
+        self.reads_pages = reads
         assert answer.status_code == 303, f"{username} was not let in: {answer.main}"
 
     def htmx(self, url: str, *, target: str = "", **options: Any) -> Any:

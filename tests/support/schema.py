@@ -18,7 +18,7 @@ def settings_for(url: str, data: Path) -> dict[str, Any]:
         "DATA": data,
         "SQLALCHEMY_DATABASE_URI": url,
         "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
-        "PASSWORD_METHOD": "scrypt:2:1:1",
+        "PASSWORD_METHOD": "scrypt:256:8:1",
         "PROPAGATE": True,  # an unforeseen error fails the test instead of becoming an error page
     }
 

@@ -12,7 +12,7 @@ from rekisteri.staff import rules
 OWN_COMPANY = "Oma yritys"
 
 
-class User(Versioned, db.Model):  # type: ignore[name-defined, misc]
+class User(Versioned, db.Model):  # type: ignore[name-defined]
     """A named person with a user name and a password of their own.
 
     `employer` is the company working for us whose employee this is; empty for our own people. A user is never deleted,
@@ -86,7 +86,7 @@ class User(Versioned, db.Model):  # type: ignore[name-defined, misc]
         return self.session_token
 
 
-class UserRole(db.Model):  # type: ignore[name-defined, misc]
+class UserRole(db.Model):  # type: ignore[name-defined]
     """One role of one user."""
 
     __tablename__ = "user_role"
@@ -100,7 +100,7 @@ class UserRole(db.Model):  # type: ignore[name-defined, misc]
     user: Mapped[User] = relationship(back_populates="role_rows")
 
 
-class UserSession(db.Model):  # type: ignore[name-defined, misc]
+class UserSession(db.Model):  # type: ignore[name-defined]
     """One sign-in, from its beginning to its end. The cookie holds the token, this row only its SHA-256."""
 
     __tablename__ = "user_session"
@@ -117,7 +117,7 @@ class UserSession(db.Model):  # type: ignore[name-defined, misc]
     user: Mapped[User] = relationship()
 
 
-class Commitment(db.Model):  # type: ignore[name-defined, misc]
+class Commitment(db.Model):  # type: ignore[name-defined]
     """A confidentiality commitment signed on paper: which text, when, where, and who recorded it."""
 
     __tablename__ = "commitment"
@@ -129,7 +129,7 @@ class Commitment(db.Model):  # type: ignore[name-defined, misc]
     place: Mapped[str] = mapped_column(String(100), default="")
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
-    scan_id: Mapped[int | None] = mapped_column(index=True)
+    scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"), index=True)
     revoked_on: Mapped[date | None]
     revoked_reason: Mapped[str] = mapped_column(String(500), default="")
     revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
@@ -144,7 +144,7 @@ class Commitment(db.Model):  # type: ignore[name-defined, misc]
         return rules.Signed(self.signed_on, self.revoked_on)
 
 
-class SignInThrottle(db.Model):  # type: ignore[name-defined, misc]
+class SignInThrottle(db.Model):  # type: ignore[name-defined]
     """How often one user name, or one network address, has lately been tried. Names are kept as hashes only."""
 
     __tablename__ = "sign_in_throttle"
@@ -155,7 +155,7 @@ class SignInThrottle(db.Model):  # type: ignore[name-defined, misc]
     last_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
-class FirstLink(db.Model):  # type: ignore[name-defined, misc]
+class FirstLink(db.Model):  # type: ignore[name-defined]
     """The one-time link with which the first user of an empty register is made. Only its SHA-256 is kept."""
 
     __tablename__ = "first_link"

@@ -91,6 +91,12 @@ def check_signing(signed_on: date, *, today: date) -> None:
         raise RuleViolation("Allekirjoituspäivä ei voi olla tulevaisuudessa.", field="signed_on")
 
 
+def check_agreed(agreed: bool) -> None:
+    """Nobody takes the register into use without having signed the commitment themselves."""
+    if not agreed:
+        raise RuleViolation("Vahvista, että olet allekirjoittanut salassapitositoumuksen.", field="agreed")
+
+
 def check_revocation(commitment: Signed, revoked_on: date, reason: str) -> None:
     """A revocation has a reason and falls on the day of signing at the earliest; it is made once."""
     if commitment.revoked_on is not None:

@@ -1,1 +1,1 @@
-"""Asiakirjat ja liitteet: what the company has issued, byte for byte, and the papers it has received, scanned."""
+"""Asiakirjat: what the register has issued on paper, kept as it was issued and followed until posted, and the scans of papers that came in."""

@@ -1,45 +1,73 @@
-"""The rules of issued documents: when and how one was sent, and what a received file may be."""
+"""Rules of issued documents: the envelope's window, and what may be said of their posting."""
 
+import textwrap
+from collections.abc import Iterable
 from datetime import date
 
 from rekisteri.kernel.errors import RuleViolation
 
-WAYS = {
-    "post": "posti",
-    "registered_post": "kirjattu kirje",
-    "handed_over": "annettu käteen",
-    "secure_email": "turvasähköposti",
-    "email": "sähköposti",
-}
-"""How a document reached its addressee."""
-
 STATES = {
-    "waiting": "Odottaa postitusta",
-    "posted": "Postitettu",
-    "impossible": "Ei voitu lähettää",
-    "not_mailed": "Ei postiteta",
+    "waiting": "Odottaa lähettämistä",
+    "posted": "Lähetetty",
+    "impossible": "Ei voitu toimittaa",
+    "not_mailed": "Ei lähetetä",
 }
+WAYS = {
+    "post": "Postitse",
+    "pickup": "Annettu käteen tai noudettu",
+    "secure_email": "Turvasähköpostilla",
+    "email": "Sähköpostilla",
+}
+WINDOW_ROWS = 5
+WINDOW_SIGNS = 38
+SHORTEST_REASON = 3
 
 
-def check_waiting(state: str) -> None:
-    """Posting is recorded once; what has left cannot be called back."""
-    if state == "not_mailed":
-        raise RuleViolation("Tätä asiakirjaa ei lähetetä kenellekään.")
-    if state != "waiting":
-        raise RuleViolation("Asiakirjan lähettäminen on jo kirjattu.")
+def envelope_rows(lines: Iterable[str]) -> tuple[str, ...]:
+    """The addressee as it fits the windows of all envelopes in use: five rows of 83 mm (SFS 2487:2024 layout).
+
+    A long name goes on to the next row at a space. The last row, the post office, is never the one that is left out.
+    """
+    kept = [line.strip() for line in lines if line and line.strip()]
+    if not kept:
+        raise RuleViolation("Vastaanottajan nimi puuttuu. Lisää se ennen kuin annat asiakirjan.")
+    rows = [row for line in kept for row in textwrap.wrap(line, WINDOW_SIGNS)]
+    if len(rows) > WINDOW_ROWS:
+        raise RuleViolation(
+            f"Vastaanottajan nimi ja osoite eivät mahdu kirjekuoren ikkunaan: rivejä on {len(rows)}, "
+            f"ja niitä mahtuu {WINDOW_ROWS}. Lyhennä nimeä tai osoitetta."
+        )
+    return tuple(rows)
 
 
-def check_posted(*, issued: date, posted: date, way: str, today: date) -> None:
-    """A document leaves on or after its issue, not tomorrow, and in a known way."""
+def check_posting(*, on: date, way: str, issued_on: date, today: date) -> None:
+    """When and how a document left: on a day that has been, not before it existed."""
     if way not in WAYS:
-        raise RuleViolation("Valitse, miten asiakirja lähetettiin.", field="way")
-    if posted > today:
-        raise RuleViolation("Lähetyspäivä ei voi olla tulevaisuudessa.", field="posted_on")
-    if posted < issued:
-        raise RuleViolation("Asiakirjaa ei voi lähettää ennen kuin se on annettu.", field="posted_on")
+        raise RuleViolation("Valitse, miten asiakirja lähti.", field="way")
+    if on > today:
+        raise RuleViolation("Lähettämispäivä ei voi olla tulevaisuudessa.", field="on")
+    if on < issued_on:
+        raise RuleViolation(
+            f"Asiakirja on annettu {issued_on.day}.{issued_on.month}.{issued_on.year}. Sitä ei ole voitu lähettää ennen sitä.",
+            field="on",
+        )
 
 
-def check_impossible(reason: str) -> None:
-    """That a document cannot be sent is shown by its reason (GDPR art. 19)."""
-    if len(reason.strip()) < 10:
-        raise RuleViolation("Kirjoita, miksi asiakirjaa ei voi lähettää.", field="reason")
+def check_reason(reason: str, *, sentence: str) -> None:
+    """What is left unsent, and what is corrected afterwards, needs a reason that can be shown later (GDPR art. 5(2))."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise RuleViolation(sentence, field="reason")
+
+
+def check_first_mark(state: str) -> None:
+    """A document is marked once; what was marked wrong is corrected, so that both remain to be seen."""
+    if state == "not_mailed":
+        raise RuleViolation("Tätä asiakirjaa ei ole tarkoitus lähettää.")
+    if state != "waiting":
+        raise RuleViolation("Asiakirjan lähettäminen on jo merkitty. Korjaa merkintää, jos siinä on virhe.")
+
+
+def check_correction(state: str) -> None:
+    """Only a mark that exists can be corrected."""
+    if state not in ("posted", "impossible"):
+        raise RuleViolation("Asiakirjalla ei ole lähettämismerkintää, jota korjata.")

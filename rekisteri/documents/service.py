@@ -1,40 +1,43 @@
-"""Issuing documents once and for good, keeping track of them until they are in the post."""
+"""Issuing documents, and following them until they have left."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from flask import render_template
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 
 from rekisteri.audit import service as audit
-from rekisteri.documents import rules
-from rekisteri.documents.models import Document, DocumentContent, DocumentSource
-from rekisteri.documents.scans import read_qr, scan_content, scans_of, store_scan
-from rekisteri.kernel import pdf
-from rekisteri.kernel.clock import today
-from rekisteri.kernel.db import after_commit, db, transaction
+from rekisteri.documents import composition, printing, rules
+from rekisteri.documents.models import Document, DocumentMark, DocumentPrint, DocumentSource, Scan, ScanContent
+from rekisteri.documents.scans import examine, preview, scan_content, scans_of, store_scan
+from rekisteri.kernel.clock import now, today
+from rekisteri.kernel.db import after_commit, db
 
 __all__ = [
     "broken",
     "content",
+    "correct_posting",
+    "examine",
     "find",
     "for_subject",
     "issue",
     "mark_impossible",
     "mark_posted",
-    "read_qr",
+    "preview",
+    "recent",
     "scan_content",
     "scans_of",
     "store_scan",
+    "viewed",
     "waiting_for_post",
 ]
 
-ISSUED = audit.event("document.issued", "asiakirja annettu", fields={"kind": str, "number": str})
-PRINTED = audit.event("document.printed", "asiakirja tulostettu PDF-tiedostoksi", fields={"sha256": str})
-POSTED = audit.event("document.posted", "asiakirja lähetetty", fields={"way": str})
-IMPOSSIBLE = audit.event("document.impossible", "asiakirjaa ei voitu lähettää")
+ISSUED = audit.event("document.issued", "asiakirja annettu", fields={"kind": str, "number": str, "sha256": str})
+POSTED = audit.event("document.posted", "asiakirja lähetetty", fields={"on": str, "way": str})
+IMPOSSIBLE = audit.event("document.impossible", "asiakirjaa ei voitu toimittaa")
+CORRECTED = audit.event("document.corrected", "lähettämismerkintä korjattu", fields={"on": str, "way": str})
+VIEWED = audit.event("document.viewed", "asiakirja katsottu")
 
 
 def issue(
@@ -43,113 +46,143 @@ def issue(
     number: str,
     title: str,
     template: str,
-    context: dict[str, Any],
-    addressee: Sequence[str] = (),
+    context: Mapping[str, Any],
+    addressee: Iterable[str],
     subject: str,
     by: Any,
     on: date,
     mailed: bool = True,
+    doctype: str = "",
 ) -> Document:
-    """Issue a document: freeze its content now, print it after the commit.
+    """Issue a document: freeze what it says now, and print it once this transaction has been committed.
 
-    Whatever happens between the two, the number is taken and the content stands; the PDF is made at the next look.
-
-    :param addressee: lines of the window envelope, the name first; empty for a document addressed to nobody.
-    :param subject: what it belongs to, as `room:id`.
-    :param mailed: whether it waits to be sent to somebody.
+    :param context: plain values for the template (`composition.page`).
+    :param addressee: name and address; what is to be mailed must fit an envelope's window.
+    :param subject: what it belongs to, as `room:id` (for example `case:7`).
+    :param mailed: whether it waits for the post from now on.
+    :raises RuleViolation: the addressee is missing or does not fit.
     """
-    frame = {"title": title, "doctype": title, "date": on, "number": number, "confidentiality": ""}
-    around = {"addressee": list(addressee), "enclosures": [], "distribution": [], "copies": []}
-    html = render_template(template, **(around | context | {"document": frame}))
-    digest = hashlib.sha256(html.encode()).hexdigest()
+    rows = rules.envelope_rows(addressee) if mailed else tuple(addressee)
+    html = composition.page(
+        template, title=title, on=on, number=number, doctype=doctype, context={**context, "addressee": rows}
+    )
+    source = html.encode()
     document = Document(
         kind=kind,
         number=number,
         title=title,
         subject=subject,
-        addressee=list(addressee),
+        addressee="\n".join(rows),
         issued_on=on,
+        issued_at=now(),
         issued_by_id=getattr(by, "id", None),
-        source_sha256=digest,
+        issued_by_name=getattr(by, "full_name", ""),
+        sha256=hashlib.sha256(source).hexdigest(),
         state="waiting" if mailed else "not_mailed",
     )
     db.session.add(document)
     db.session.flush()
-    db.session.add(DocumentSource(document_id=document.id, html=html))
-    audit.record(ISSUED, subject=subject, by=by, kind=kind, number=number)
-    document_id = document.id
-    after_commit(lambda: _print_if_possible(document_id))
+    db.session.add(DocumentSource(document_id=document.id, content=source))
+    audit.record(ISSUED, subject=document.log_subject, by=by, kind=kind, number=number, sha256=document.sha256)
+    key = document.id
+    after_commit(lambda: printing.print_soon(key))
     return document
 
 
-def _print_if_possible(document_id: int) -> None:
-    try:
-        content(db.session.get_one(Document, document_id))
-    except pdf.PdfError:
-        db.session.rollback()  # the document stands; the next look prints it
-
-
 def content(document: Document) -> bytes:
-    """The PDF's bytes, printed now if they have not been. The first one stored is the one that stays.
-
-    :raises PdfError: it cannot be printed just now.
-    """
-    stored = db.session.get(DocumentContent, document.id)
-    if stored is not None:
-        return stored.pdf
-    source = db.session.get_one(DocumentSource, document.id)
-    document_id, title, html = document.id, document.title, source.html
-    db.session.rollback()
-    made = pdf.render(html, title=title)
-    with transaction():
-        row = db.session.get_one(Document, document_id, with_for_update=True)
-        kept = db.session.get(DocumentContent, document_id)
-        if kept is not None:
-            return kept.pdf
-        row.sha256, row.size = hashlib.sha256(made).hexdigest(), len(made)
-        db.session.add(DocumentContent(document_id=document_id, pdf=made))
-        audit.record(PRINTED, subject=f"document:{document_id}", sha256=row.sha256)
-    return made
+    """The document's PDF as it was issued, the same bytes every time. Raises `PdfError` when it cannot be printed now."""
+    return printing.pdf_of(document)
 
 
-def find(document_id: int) -> Document | None:
-    """The document with this id."""
-    return db.session.get(Document, document_id)
+def viewed(*, document: Document, by: Any) -> None:
+    """Record that somebody looked at a document."""
+    audit.record(VIEWED, subject=document.log_subject, by=by)
 
 
-def for_subject(subject: str) -> list[Document]:
-    """Everything issued in one matter, oldest first."""
-    return list(db.session.scalars(select(Document).filter_by(subject=subject).order_by(Document.id)))
-
-
-def waiting_for_post(limit: int) -> tuple[int, list[Document]]:
-    """How many documents wait for the post, and the oldest of them."""
-    waiting = Document.state == "waiting"
-    count = db.session.scalar(select(func.count()).select_from(Document).where(waiting)) or 0
-    query = select(Document).where(waiting).order_by(Document.issued_on, Document.id).limit(limit)
-    return count, list(db.session.scalars(query))
-
-
-def mark_posted(*, document: Document, way: str, on: date, by: Any) -> None:
-    """Record that the document left: the day, the way, and who saw to it."""
-    rules.check_waiting(document.state)
-    rules.check_posted(issued=document.issued_on, posted=on, way=way, today=today())
-    document.state, document.way, document.posted_on, document.posted_by_id = "posted", way, on, by.id
-    audit.record(POSTED, subject=document.subject, by=by, way=way)
+def mark_posted(*, document: Document, on: date, way: str, by: Any) -> None:
+    """Record that the document has left."""
+    rules.check_first_mark(document.state)
+    rules.check_posting(on=on, way=way, issued_on=document.issued_on, today=today())
+    _mark(document, state="posted", on=on, way=way, by=by)
+    audit.record(POSTED, subject=document.log_subject, by=by, on=on.isoformat(), way=way)
 
 
 def mark_impossible(*, document: Document, reason: str, by: Any) -> None:
-    """Record that the document cannot be sent, and why (GDPR art. 19: impossible or disproportionate)."""
-    rules.check_waiting(document.state)
-    rules.check_impossible(reason)
-    document.state, document.reason, document.posted_by_id = "impossible", reason.strip(), by.id
-    audit.record(IMPOSSIBLE, subject=document.subject, by=by)
+    """Record that the document cannot be delivered, and why; nobody then waits for it."""
+    rules.check_first_mark(document.state)
+    rules.check_reason(reason, sentence="Kerro, miksi asiakirjaa ei voida toimittaa.")
+    _mark(document, state="impossible", reason=reason, by=by)
+    audit.record(IMPOSSIBLE, subject=document.log_subject, by=by)
+
+
+def correct_posting(*, document: Document, on: date, way: str, reason: str, by: Any) -> None:
+    """Correct a wrong date or way. What stood before stays in the document's history, beside the reason.
+
+    The document remains one that has left: a case that was closed because of it does not open unseen.
+    """
+    rules.check_correction(document.state)
+    rules.check_reason(reason, sentence="Kerro, miksi merkintää korjataan.")
+    rules.check_posting(on=on, way=way, issued_on=document.issued_on, today=today())
+    _mark(document, state="posted", on=on, way=way, reason=reason, by=by)
+    audit.record(CORRECTED, subject=document.log_subject, by=by, on=on.isoformat(), way=way)
+
+
+def _mark(
+    document: Document, *, state: str, by: Any, on: date | None = None, way: str | None = None, reason: str = ""
+) -> None:
+    document.state, document.posted_on, document.way = state, on, way
+    document.marks.append(
+        DocumentMark(
+            by_id=getattr(by, "id", None),
+            by_name=getattr(by, "full_name", ""),
+            state=state,
+            posted_on=on,
+            way=way,
+            reason=reason.strip(),
+        )
+    )
+    db.session.flush()
+
+
+def waiting_for_post(limit: int = 50) -> tuple[int, list[Document]]:
+    """What waits for the post: how many, and the oldest of them."""
+    waits = Document.state == "waiting"
+    count = db.session.scalar(select(func.count()).select_from(Document).where(waits)) or 0
+    query = select(Document).where(waits).order_by(Document.id).limit(limit)
+    return count, list(db.session.scalars(query)) if count else []
+
+
+def recent(state: str | None = None, *, before: int | None = None, limit: int = 50) -> tuple[list[Document], bool]:
+    """Documents newest first, of one state or of all, and whether there are more after them."""
+    query = select(Document).order_by(Document.id.desc()).limit(limit + 1)
+    if state:
+        query = query.where(Document.state == state)
+    if before:
+        query = query.where(Document.id < before)
+    rows = list(db.session.scalars(query))
+    return rows[:limit], len(rows) > limit
+
+
+def find(id: int) -> Document | None:
+    """The document, if there is one."""
+    return db.session.get(Document, id)
+
+
+def for_subject(subject: str) -> list[Document]:
+    """Everything issued in one matter (`case:7`), oldest first."""
+    return list(db.session.scalars(select(Document).filter_by(subject=subject).order_by(Document.id)))
 
 
 def broken() -> list[str]:
-    """Numbers of the documents whose stored bytes no longer match their digest."""
-    query = select(Document.number, Document.sha256, DocumentContent.pdf).join(
-        DocumentContent, DocumentContent.document_id == Document.id
+    """The documents (by number) and scans (by id) whose bytes no longer match their hash (for `flask check`)."""
+    kept = (
+        select(Document.number, Document.sha256, DocumentSource.content).join_from(Document, DocumentSource),
+        select(Document.number, DocumentPrint.sha256, DocumentPrint.content).join_from(Document, DocumentPrint),
+        select("liite " + cast(Scan.id, String), Scan.sha256, ScanContent.content).join_from(Scan, ScanContent),
     )
-    rows = db.session.execute(query.execution_options(yield_per=50))
-    return [number for number, digest, stored in rows if hashlib.sha256(stored).hexdigest() != digest]
+    found = []
+    for query in kept:
+        for name, sha256, stored in db.session.execute(query.execution_options(yield_per=20)):
+            if hashlib.sha256(stored).hexdigest() != sha256:
+                found.append(name)
+    return sorted(set(found))

@@ -12,7 +12,6 @@ import fcntl
 import gc
 import math
 import os
-import resource
 import selectors
 import shutil
 import signal
@@ -24,16 +23,16 @@ from pathlib import Path
 from types import FrameType
 
 from rekisteri.kernel.pdf import wire
+from rekisteri.kernel.pdf.limits import WALL_SECONDS, limit_this_process
 
-MEMORY = 1024 * 1024 * 1024
-PROCESSOR_SECONDS = 20
-WALL_SECONDS = 30
 AT_ONCE = 2
 IDLE_TICK = 2.0
 TOO_SLOW = "Asiakirjan tulostus kesti liian kauan ja keskeytettiin. Lyhennä tekstiä tai taulukoita ja yritä uudelleen."
 TOO_LARGE = "Asiakirja on liian suuri tulostettavaksi. Lyhennä tekstiä tai taulukoita ja yritä uudelleen."
 TOO_DEEP = "Asiakirjassa on liikaa sisäkkäisiä osia, eikä sitä voi tulostaa. Yksinkertaista tekstin muotoilua."
-REFERS_OUTSIDE = "Asiakirja viittaa ulkoiseen tiedostoon tai kuvaan. Tulosteeseen ei haeta mitään muualta, joten sitä ei tehty."
+REFERS_OUTSIDE = (
+    "Asiakirja viittaa ulkoiseen tiedostoon tai kuvaan. Tulosteeseen ei haeta mitään muualta, joten sitä ei tehty."
+)
 FAILED = "Asiakirjan tulostus epäonnistui. Tiedot ovat tallessa; yritä tulostusta uudelleen."
 
 
@@ -179,7 +178,7 @@ class Renderer:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self._listener.close()
-            _limit_this_process()
+            limit_this_process()
             self._engine.touch()
             _, received, _, _ = socket.recv_fds(orders, 1, 1)
             if received:
@@ -207,12 +206,6 @@ class Renderer:
         except BaseException:  # noqa: BLE001 - FatalURLFetchingError: see engine.NoFetch
             content = REFERS_OUTSIDE.encode()
         wire.send_answer(connection, kind, content)
-
-
-def _limit_this_process() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 2))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _place(error: BaseException) -> str:

@@ -11,7 +11,7 @@ CHANNELS = {
 
 CHANNEL_WORDS = {
     "letter": "kirjallisesti",
-    "visit": "käydessänne",
+    "visit": "käydessänne luonamme",
     "email": "sähköpostitse",
     "phone": "puhelimitse",
 }
@@ -58,3 +58,11 @@ STATES = {
     "closed": "Suljettu",
     "withdrawn": "Peruutettu",
 }
+STATE_TONES = {
+    "registered": "info",
+    "in_review": "info",
+    "decided": "good",
+    "closed": "neutral",
+    "withdrawn": "neutral",
+}
+"""How strongly a page shows each state."""

@@ -3,10 +3,8 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from rekisteri.audit import service as audit
-from rekisteri.cases import codes, events, rules
+from rekisteri.cases import codes, events, matters, rules
 from rekisteri.cases.models import Case
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
@@ -22,8 +20,7 @@ def next_document_number(case: Case) -> str:
 
 def letters_of(case: Case) -> list[Document]:
     """Everything issued in the case, oldest first."""
-    query = select(Document).filter_by(subject=case.subject).order_by(Document.id)
-    return list(db.session.scalars(query))
+    return documents.for_subject(case.subject)
 
 
 def unposted_letters(case: Case) -> list[Document]:
@@ -78,15 +75,19 @@ def _check_letter(case: Case) -> None:
 
 
 def _issue(case: Case, kind: str, title: str, told: dict[str, Any], *, by: Any, on: date) -> Document:
-    """Issue one letter to the requester; one without a postal address is sent or handed over otherwise."""
-    current = settings.current()
+    """Issue one letter to the requester; one without a postal address is handed over or sent otherwise."""
     return documents.issue(
         kind=kind,
         number=next_document_number(case),
         title=title,
         template=f"cases/paper/{kind}.html",
-        context={"case": told_of(case), "controller": current.controller(), "place": current.place, **told},
-        addressee=case.addressee or (case.requester_name,),
+        context={
+            "case": _told_of(case),
+            "controller": settings.current().controller(),
+            "signer": {"name": by.full_name, "title": by.title},
+            **told,
+        },
+        addressee=case.addressee,
         subject=case.subject,
         by=by,
         on=on,
@@ -94,15 +95,17 @@ def _issue(case: Case, kind: str, title: str, told: dict[str, Any], *, by: Any, 
     )
 
 
-def told_of(case: Case) -> dict[str, Any]:
+def _told_of(case: Case) -> dict[str, Any]:
     """What letters tell of the case, as plain values."""
     return {
         "number": case.number,
+        "concerns": ", ".join(matters.labels(case.kinds)),
         "received_on": case.received_on,
         "dated_on": case.request_dated_on,
         "channel": codes.CHANNEL_WORDS.get(case.channel, ""),
-        "requester": case.requester_name,
         "due_on": case.due_on,
+        "deadline": case.extended_due_on or case.due_on,
+        "latest": rules.extended_due_on(case.received_on),
         "extended_due_on": case.extended_due_on,
         "extension_ground": codes.EXTENSION_GROUNDS.get(case.extension_ground or "", ""),
         "extension_reason": case.extension_reason,

@@ -29,7 +29,7 @@ def _one_of(column: str, codes: object) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
+class Case(Versioned, db.Model):  # type: ignore[name-defined]
     """One request of a data subject, or one correction on the company's own initiative.
 
     `deadline` is the day by which the answer must go out, computed by the database from the two legal dates so that it
@@ -57,6 +57,7 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
     received_on: Mapped[date] = mapped_column(index=True)
     registered_on: Mapped[date]
     registered_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    received_by: Mapped[str] = mapped_column(String(200), default="")
     channel: Mapped[str] = mapped_column(String(20))
     request_dated_on: Mapped[date | None]
     content: Mapped[str] = mapped_column(Text, default="")
@@ -118,7 +119,7 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
 
     @property
     def addressee(self) -> tuple[str, ...]:
-        """Whom letters go to, as lines of a window envelope; () without a postal address.
+        """Whom letters go to, as lines of a window envelope; only the name where no postal address is known.
 
         A person who speaks for herself and gave no address is written to at the one in the register.
         """
@@ -127,12 +128,12 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined, misc]
         )
         if place:
             return (self.requester_name, *place)
-        if self.requester_role == "self" and self.customer is not None and not self.own_initiative:
-            return customers.addressee(self.customer)
-        return ()
+        if self.requester_role == "self" and self.customer is not None:
+            return customers.addressee(self.customer) or (self.requester_name or self.customer.full_name,)
+        return (self.requester_name,) if self.requester_name else ()
 
 
-class CaseMatter(db.Model):  # type: ignore[name-defined, misc]
+class CaseMatter(db.Model):  # type: ignore[name-defined]
     """One right that the case concerns. A letter may ask for several; each is decided in its own room."""
 
     __tablename__ = "case_matter"
@@ -144,7 +145,7 @@ class CaseMatter(db.Model):  # type: ignore[name-defined, misc]
     case: Mapped[Case] = relationship(back_populates="matters")
 
 
-class RequestForm(db.Model):  # type: ignore[name-defined, misc]
+class RequestForm(db.Model):  # type: ignore[name-defined]
     """A request form printed for one customer. Its QR code holds only the token, so a lost form tells nothing of anybody."""
 
     __tablename__ = "request_form"

@@ -29,6 +29,8 @@ __all__ = [
     "close",
     "extend",
     "find",
+    "find_by_number",
+    "newest_of_customer",
     "next_document_number",
     "person_not_found",
     "record_identity",
@@ -44,6 +46,11 @@ def find(case_id: int) -> Case | None:
     return db.session.get(Case, case_id)
 
 
+def find_by_number(typed: str) -> Case | None:
+    """The case with this diary number, as it is written on the paper."""
+    return db.session.scalar(select(Case).filter_by(number="".join(typed.split())))
+
+
 def register(
     *,
     received_on: date,
@@ -54,6 +61,7 @@ def register(
     on: date,
     request_dated_on: date | None = None,
     signature: str | None = None,
+    received_by: str = "",
     content: str = "",
     customer: Any = None,
     form: RequestForm | None = None,
@@ -71,6 +79,7 @@ def register(
     case = Case(
         received_on=received_on,
         channel=channel,
+        received_by=received_by or by.full_name,
         request_dated_on=request_dated_on,
         content=content,
         signature=rules.signature_for(channel, signature),
@@ -105,6 +114,7 @@ def register_own_initiative(
     case = Case(
         received_on=on,
         channel=codes.OWN_INITIATIVE,
+        received_by=by.full_name,
         content=reason,
         signature="not_applicable",
     )

@@ -50,7 +50,8 @@ def test_public_holidays_are_those_of_the_finnish_calendar(year: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "day"), [(2024, (3, 31)), (2026, (4, 5)), (2027, (3, 28)), (2028, (4, 16)), (2038, (4, 25)), (2285, (3, 22))]
+    ("year", "day"),
+    [(2024, (3, 31)), (2026, (4, 5)), (2027, (3, 28)), (2028, (4, 16)), (2038, (4, 25)), (2285, (3, 22))],
 )
 def test_easter_falls_where_the_church_calendar_has_it(year: int, day: tuple[int, int]) -> None:
     assert easter(year) == date(year, *day)

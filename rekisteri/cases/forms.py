@@ -1,0 +1,187 @@
+"""Forms of the requests."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from wtforms.validators import ValidationError
+
+from rekisteri.cases import codes
+from rekisteri.cases.rules import Requester
+from rekisteri.kernel.forms import (
+    Checks,
+    Date,
+    Form,
+    Hidden,
+    LongText,
+    Radios,
+    Text,
+    Upload,
+    VersionedForm,
+)
+
+FILES_HINT = "PDF, JPEG tai PNG, enintään 20 Mt tiedostoa kohden. Voit valita monta tiedostoa."
+LATER = "later"
+NOT_FOUND = "not_found"
+
+
+def _options(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(code, word[:1].upper() + word[1:]) for code, word in words.items()]
+
+
+def _ids(texts: Iterable[str]) -> list[int]:
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10]
+
+
+class PersonChoice:
+    """The part of a form in which the person is picked: a search and what it found."""
+
+    query = Text("Hae asiakasta", max=100)
+    person = Radios("Kenen tietoja pyyntö koskee?", default=LATER)
+
+    def offer_people(self, people: Iterable[Any], *, later: bool = True) -> None:
+        """Make the customers found, and the two ways of having none, the choices."""
+        found = [
+            (str(one.id), " · ".join(part for part in (one.display_name, one.contact, one.place) if part))
+            for one in people
+        ]
+        rest = [(NOT_FOUND, "Ei ole rekisterissä")] + ([(LATER, "Etsitään myöhemmin")] if later else [])
+        self.person.choices = found + rest
+
+    @property
+    def person_id(self) -> int | None:
+        """The id of the customer picked, or None."""
+        return next(iter(_ids([self.person.data or ""])), None)
+
+
+class RegisterForm(PersonChoice, Form):
+    """A request as it came in."""
+
+    kinds = Checks("Mitä pyyntö koskee?", required="Valitse, mitä pyyntö koskee.")
+    received_on = Date("Saapumispäivä", required="Kirjoita, milloin pyyntö saapui.")
+    received_by = Text("Vastaanottaja", max=200)
+    channel = Radios("Miten pyyntö saapui?", required="Valitse, miten pyyntö saapui.", choices=_options(codes.CHANNELS))
+    request_dated_on = Date("Pyynnön päiväys")
+    content = LongText("Pyyntö lyhyesti", max=2000)
+
+    requester_role = Radios(
+        "Kuka pyynnön esittää?",
+        required="Valitse, kuka pyynnön esittää.",
+        choices=_options(codes.REQUESTER_ROLES),
+        default="self",
+    )
+    mandate = Radios("Valtuutus", choices=_options(codes.MANDATES))
+    requester_name = Text("Nimi", required="Kirjoita pyynnön esittäjän nimi.")
+    requester_street = Text("Katuosoite")
+    requester_postcode = Text("Postinumero", max=20)
+    requester_city = Text("Postitoimipaikka", max=100)
+    requester_country = Text("Maa, jos muu kuin Suomi", max=100)
+    requester_email = Text("Sähköpostiosoite", max=254)
+    signature = Radios("Allekirjoitus", choices=_options(codes.SIGNATURES))
+
+    files = Upload("Skannatut asiakirjat")
+    kept = Checks("Jo lähetetyt tiedostot")
+    form_code = Hidden()
+
+    def requester(self) -> Requester:
+        """Who asked, as the rules look at it."""
+        return Requester(
+            name=self.requester_name.data or "",
+            street=self.requester_street.data or "",
+            postcode=self.requester_postcode.data or "",
+            city=self.requester_city.data or "",
+            country=self.requester_country.data or "",
+            email=self.requester_email.data or "",
+            role=self.requester_role.data or "",
+            mandate=self.mandate.data or None,
+        )
+
+    rejected: list[str] = []
+    """Why files just sent were not kept."""
+
+    def validate_files(self, _field: Any) -> None:
+        """A file that cannot be kept is told of; those that can are kept whatever else is wrong."""
+        if self.rejected:
+            raise ValidationError(" ".join(self.rejected))
+
+    def add_kept(self, scans: Iterable[Any]) -> None:
+        """Files just sent are wanted until the tick is taken away."""
+        self.kept.data = [*(self.kept.data or []), *(str(scan.id) for scan in scans)]
+
+    def kept_ids(self) -> list[int]:
+        """Ids of the files sent earlier that are still wanted."""
+        return _ids(self.kept.data or [])
+
+
+class PersonForm(PersonChoice, VersionedForm):
+    """Who in the register the request is about."""
+
+
+class IdentityForm(VersionedForm):
+    """How identity was made sure of."""
+
+    method = Radios(
+        "Miten henkilöllisyys varmistettiin?",
+        required="Valitse, miten henkilöllisyys on varmistettu.",
+        choices=_options(codes.IDENTITY_METHODS),
+    )
+    checked_on = Date("Tarkistuspäivä", required="Kirjoita, milloin henkilöllisyys varmistettiin.")
+
+
+class LetterForm(VersionedForm):
+    """A letter that needs nothing but a decision to write it."""
+
+
+class DetailsForm(VersionedForm):
+    """What the requester is asked to tell."""
+
+    wanted = LongText("Mitä pyynnöstä puuttuu?", required="Kirjoita, mitä tietoja pyynnöstä puuttuu.", max=3000)
+    reply_by = Date("Vastausta pyydetään viimeistään", required="Kirjoita, mihin mennessä vastausta pyydetään.")
+
+
+class ExtensionForm(VersionedForm):
+    """Why the time is extended."""
+
+    ground = Radios(
+        "Peruste", required="Valitse, miksi määräaikaa jatketaan.", choices=_options(codes.EXTENSION_GROUNDS)
+    )
+    reason = LongText("Syy kirjeeseen", required="Kirjoita syy. Se painetaan kirjeeseen.", max=2000)
+
+
+class WithdrawalForm(VersionedForm):
+    """How the requester took the request back."""
+
+    channel = Radios(
+        "Miten pyyntö peruutettiin?",
+        required="Valitse, miten pyyntö peruutettiin.",
+        choices=_options(codes.CHANNELS),
+    )
+    withdrawn_on = Date("Peruutuspäivä", required="Kirjoita, milloin pyyntö peruutettiin.")
+
+
+class ClosingForm(VersionedForm):
+    """Closing asks nothing more; the rules look at what is undone."""
+
+
+class ScansForm(Form):
+    """Papers that came later, or were scanned later."""
+
+    files = Upload("Skannatut asiakirjat", required="Valitse vähintään yksi tiedosto.")
+
+
+class OwnInitiativeForm(Form):
+    """What the company has noticed by itself."""
+
+    reason = LongText("Mistä virhe havaittiin?", required="Kirjoita, mistä virhe havaittiin.", max=2000)
+
+
+class CodeForm(Form):
+    """A diary number or the code of a printed form, typed by hand."""
+
+    code = Text("Asianumero tai lomakkeen koodi", required="Kirjoita asianumero tai lomakkeen koodi.", max=200)
+
+
+def today_first(form: Any, field: str, on: date) -> None:
+    """A date field that is usually today's starts from today."""
+    if form[field].data is None and not form[field].typed:
+        form[field].data = on

@@ -1,0 +1,50 @@
+"""The two ways a request ends: withdrawn by the requester, or closed when all is done."""
+
+from flask import Response, flash, url_for
+
+from rekisteri.cases import service
+from rekisteri.cases.forms import ClosingForm, WithdrawalForm, today_first
+from rekisteri.cases.views.blueprint import bp, case_or_404
+from rekisteri.kernel.clock import today
+from rekisteri.kernel.db import check_version, transaction
+from rekisteri.kernel.gate import actor, requires
+from rekisteri.kernel.web import render, see_other
+
+
+@bp.route("/<int:id>/peruuta", methods=["GET", "POST"])
+@requires("cases.edit")
+def withdraw(id: int) -> Response:
+    case = case_or_404(id)
+    form = WithdrawalForm(data={"version": case.version})
+    today_first(form, "withdrawn_on", today())
+    if form.validate_on_submit():
+        with form.violations(), transaction(once=form.once.data) as tx:
+            check_version(case, form.version.data)
+            service.withdraw(
+                case=case,
+                channel=form.channel.data,
+                withdrawn_on=form.withdrawn_on.data or today(),
+                by=actor(),
+                on=today(),
+            )
+            tx.location = url_for(".show", id=id)
+        if not form.errors:
+            flash("Pyyntö on merkitty peruutetuksi.", "success")
+            return see_other(tx.location)
+    return render("cases/withdraw.html", case=case, form=form, status=form.status)
+
+
+@bp.route("/<int:id>/sulje", methods=["GET", "POST"])
+@requires("cases.edit")
+def close(id: int) -> Response:
+    case = case_or_404(id)
+    form = ClosingForm(data={"version": case.version})
+    if form.validate_on_submit():
+        with form.violations(), transaction(once=form.once.data) as tx:
+            check_version(case, form.version.data)
+            service.close(case, by=actor(), on=today())
+            tx.location = url_for(".show", id=id)
+        if not form.errors:
+            flash("Pyyntö on suljettu.", "success")
+            return see_other(tx.location)
+    return render("cases/close.html", case=case, form=form, blockers=service.blockers(case), status=form.status)

@@ -1,0 +1,125 @@
+"""Registering a request as it came in."""
+
+from typing import Any
+
+from flask import Response, flash, request, url_for
+
+from rekisteri.cases import matters, request_forms, service, uploads
+from rekisteri.cases.forms import FILES_HINT, NOT_FOUND, RegisterForm, today_first
+from rekisteri.cases.models import Case
+from rekisteri.cases.views.blueprint import bp
+from rekisteri.cases.views.person import people_for
+from rekisteri.customers import service as customers
+from rekisteri.documents.upload_rules import Examined
+from rekisteri.kernel.clock import today
+from rekisteri.kernel.db import Submission, db, transaction
+from rekisteri.kernel.errors import Repeated
+from rekisteri.kernel.gate import actor, requires
+from rekisteri.kernel.web import render, see_other
+
+Told = list[tuple[str, str]]
+
+
+@bp.route("/uusi", methods=["GET", "POST"])
+@requires("cases.edit")
+def create() -> Response:
+    form = RegisterForm(data=_beginning())
+    today_first(form, "received_on", today())
+    told = _take_files(form)
+    _offer(form)
+    searching = "search" in request.form
+    if not searching and form.validate_on_submit():
+        with form.violations(), transaction(once=form.once.data) as tx:
+            case = _register(form)
+            tx.location = url_for(".show", id=case.id)
+        if not form.errors:
+            for tone, text in told:
+                flash(text, tone)
+            return see_other(tx.location)
+    return render(
+        "cases/create.html",
+        fragment="cases/_people.html",
+        form=form,
+        told=told,
+        files_hint=FILES_HINT,
+        status=200 if searching and not form.rejected else form.status,
+    )
+
+
+def _beginning() -> dict[str, Any]:
+    """What a new form starts from: today, this user, and the customer whose card or printed form led here."""
+    kinds = matters.kinds()
+    start: dict[str, Any] = {"received_by": actor().full_name}
+    if len(kinds) == 1:
+        start["kinds"] = [kinds[0].code]
+    printed = request_forms.find_form(request.args.get("lomake", ""))
+    if printed is not None:
+        start |= {"form_code": printed.token, "channel": "letter"}
+    customer_id = printed.customer_id if printed else request.args.get("asiakas", type=int)
+    customer = customers.find(customer_id) if customer_id else None
+    if customer is not None:
+        start |= {"person": str(customer.id), "requester_name": customer.full_name}
+    return start
+
+
+def _offer(form: RegisterForm) -> None:
+    """Fill in the choices that depend on the register: rights, customers found, files kept."""
+    form.kinds.choices = [(kind.code, kind.label) for kind in matters.kinds()]
+    if "search" in request.form and not form.query.data:
+        form.query.data = form.requester_name.data
+    form.offer_people(people_for(form.query.data or "", form.person_id))
+    form.kept.choices = [(str(scan.id), scan.name) for scan in uploads.own(form.kept_ids(), by=actor())]
+
+
+def _take_files(form: RegisterForm) -> Told:
+    """Keep what was sent before anything else is looked at, and follow the code of a printed form among the papers."""
+    if not form.files.data:
+        return []
+    done = db.session.get(Submission, form.once.data)
+    if done is not None:
+        raise Repeated(done.location)
+    fit, form.rejected = uploads.examine(form.files.data)
+    with transaction():
+        form.add_kept(uploads.keep(fit, by=actor()))
+    return _follow_form(form, fit)
+
+
+def _follow_form(form: RegisterForm, fit: list[Examined]) -> Told:
+    printed = uploads.form_among(fit)
+    if printed is None:
+        return []
+    name = printed.customer.display_name
+    if printed.case is not None:
+        return [
+            (
+                "warn",
+                f"Skannattu lomake on jo kirjattu pyyntönä {printed.case.number}. Tarkista, onko tämä sama pyyntö.",
+            )
+        ]
+    if form.person_id not in (None, printed.customer_id):
+        return [("warn", f"Skannattu lomake on tulostettu asiakkaalle {name}, mutta valittuna on toinen asiakas.")]
+    form.form_code.data, form.person.data = printed.token, str(printed.customer_id)
+    return [
+        ("good", f"Skannatun lomakkeen koodista tunnistettiin asiakas {name}. Hänet on valittu pyynnön henkilöksi.")
+    ]
+
+
+def _register(form: RegisterForm) -> Case:
+    case = service.register(
+        received_on=form.received_on.data or today(),
+        received_by=form.received_by.data or "",
+        channel=form.channel.data,
+        requester=form.requester(),
+        kinds=form.kinds.data,
+        request_dated_on=form.request_dated_on.data,
+        signature=form.signature.data or None,
+        content=form.content.data or "",
+        customer=customers.find(form.person_id) if form.person_id else None,
+        form=request_forms.find_form(form.form_code.data or ""),
+        by=actor(),
+        on=today(),
+    )
+    if form.person.data == NOT_FOUND:
+        service.person_not_found(case=case, by=actor())
+    uploads.attach(uploads.own(form.kept_ids(), by=actor()), case=case, by=actor())
+    return case

@@ -6,9 +6,13 @@ unless the server is bound to loopback or the deviation is stated, and a weak se
 
 import os
 import secrets
-from ipaddress import ip_network
+import tempfile
+from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
+
+from flask.helpers import get_debug_flag
 
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 MEGABYTE = 1024 * 1024
@@ -22,19 +26,22 @@ class SettingError(RuntimeError):
 def read_settings(overrides: dict[str, Any] | None = None) -> dict[str, Any]:
     """All settings of one application; `overrides` (tests, commands) win over the environment."""
     given = overrides or {}
-    data = Path(given.get("DATA") or os.environ.get("REKISTERI_DATA") or "instance").absolute()
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    data = _data_folder(given.get("DATA") or os.environ.get("REKISTERI_DATA") or "instance")
     insecure = given.get("INSECURE_HTTP", os.environ.get("REKISTERI_INSECURE_HTTP", "0") == "1")
     hosts = _listed("REKISTERI_TRUSTED_HOSTS")
     secure = bool(hosts) and not insecure
+    if get_debug_flag() and not set(hosts) <= set(LOOPBACK_NAMES):
+        raise SettingError("FLASK_DEBUG on sallittu vain omalla koneella, ei kun REKISTERI_TRUSTED_HOSTS on annettu.")
     settings: dict[str, Any] = {
         "DATA": data,
         "SECRET_KEY": given.get("SECRET_KEY") or _secret_key(data),
-        "SECRET_KEY_FALLBACKS": _listed("REKISTERI_SECRET_KEY_FALLBACKS"),
+        "SECRET_KEY_FALLBACKS": [
+            _strong(key, "REKISTERI_SECRET_KEY_FALLBACKS") for key in _listed("REKISTERI_SECRET_KEY_FALLBACKS")
+        ],
         "SQLALCHEMY_DATABASE_URI": os.environ.get("REKISTERI_DATABASE_URL") or f"sqlite:///{data / 'rekisteri.sqlite'}",
         "TRUSTED_HOSTS": hosts or LOOPBACK_NAMES,
-        "PROXIES": int(os.environ.get("REKISTERI_PROXIES", "0")),
-        "ALLOWED_NETWORKS": [ip_network(net) for net in _listed("REKISTERI_ALLOWED_NETWORKS")],
+        "PROXIES": _proxies(os.environ.get("REKISTERI_PROXIES") or "0"),
+        "ALLOWED_NETWORKS": [_network(text) for text in _listed("REKISTERI_ALLOWED_NETWORKS")],
         "INSECURE_HTTP": insecure,
         "SESSION_COOKIE_NAME": "__Host-rekisteri" if secure else "rekisteri",
         "SESSION_COOKIE_SECURE": secure,
@@ -53,17 +60,44 @@ def read_settings(overrides: dict[str, Any] | None = None) -> dict[str, Any]:
     return settings
 
 
+def _data_folder(path: str | Path) -> Path:
+    """The folder of the database and the keys: nobody else on the machine may look into it."""
+    data = Path(path).absolute()
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if data.stat().st_mode & 0o077:
+        with suppress(PermissionError):
+            data.chmod(0o700)
+    return data
+
+
 def _listed(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def _proxies(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise SettingError(f"REKISTERI_PROXIES on luotettujen välityspalvelinten määrä, ei ”{text}”.")
+    return int(text)
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text)
+    except ValueError as error:
+        raise SettingError(
+            f"REKISTERI_ALLOWED_NETWORKS: ”{text}” ei ole verkko. Kirjoita verkko muodossa 10.1.0.0/16."
+        ) from error
 
 
 def _engine_options(url: str) -> dict[str, Any]:
     if not url.startswith("sqlite"):
         return {
+            "hide_parameters": True,
+            "isolation_level": "REPEATABLE READ",  # a page is read from one moment, as on SQLite
             "pool_pre_ping": True,
             "connect_args": {"options": "-c lock_timeout=10s -c statement_timeout=30s -c timezone=UTC"},
         }
-    options: dict[str, Any] = {"connect_args": {"timeout": 10}}
+    options: dict[str, Any] = {"hide_parameters": True, "connect_args": {"timeout": 10}}
     try:
         from pysqlite3 import dbapi2  # a SQLite without the WAL-reset corruption bug of 3.7.0–3.51.2
     except ImportError:
@@ -72,24 +106,30 @@ def _engine_options(url: str) -> dict[str, Any]:
 
 
 def private_file(path: Path, content: bytes) -> bytes:
-    """The bytes of `path`; written first, readable by this user only, when there is no such file."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return content
+    """The bytes of `path`; written first, readable by this user only, when there is no such file.
+
+    The file appears whole: of several processes that start at once, one writes it and all read the same.
+    """
+    if not path.exists():
+        handle, draft = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        Path(draft).unlink()
+    return path.read_bytes()
 
 
 def _secret_key(data: Path) -> str:
     key = os.environ.get("REKISTERI_SECRET_KEY")
     if key is None:
         key = private_file(data / "secret.key", secrets.token_urlsafe(48).encode()).decode()
+    return _strong(key, "REKISTERI_SECRET_KEY")
+
+
+def _strong(key: str, name: str) -> str:
     if len(key) < SHORTEST_KEY or len(set(key)) < 10:
-        raise SettingError(
-            f"REKISTERI_SECRET_KEY on liian lyhyt tai arvattava: vähintään {SHORTEST_KEY} satunnaista merkkiä."
-        )
+        raise SettingError(f"{name} on liian lyhyt tai arvattava: vähintään {SHORTEST_KEY} satunnaista merkkiä.")
     return key

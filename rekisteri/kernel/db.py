@@ -1,25 +1,30 @@
 """The database: one transaction at the edge, the same on SQLite and PostgreSQL.
 
 Reading happens in a snapshot; writing only inside `transaction()`, which takes the write lock first. So whatever a use
-case checks is still true when it is saved, and an update is never lost silently.
+case checks is still true when it is saved, and an update is never lost silently. The lock is one for the whole register:
+SQLite has no other, and PostgreSQL takes an advisory one, so that a rule that looks at several rows holds there as well.
 """
 
+import logging
+import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
 from rekisteri.kernel.clock import now
-from rekisteri.kernel.errors import Conflict, Repeated
+from rekisteri.kernel.errors import Conflict, Repeated, without_text
+
+log = logging.getLogger(__name__)
+WRITE_LOCK = 0x52454B49  # any number, the same in every process
 
 
 class Base(DeclarativeBase):
@@ -120,8 +125,18 @@ def before_commit(hook: Callable[[], None]) -> Callable[[], None]:
 
 
 def after_commit(action: Callable[[], None]) -> None:
-    """Run `action` once the transaction in progress has been committed, outside any lock. Forgotten if it fails."""
+    """Run `action` once the transaction in progress has been committed, outside any lock. Forgotten if it fails.
+
+    What it does may fail without undoing the transaction, so it must be something that can be done again later.
+    """
+    require_transaction("work for after the commit")
     db.session.info.setdefault("after_commit", []).append(action)
+
+
+def require_transaction(what: str) -> None:
+    """Raise RuntimeError outside a transaction, where `what` would be lost in silence."""
+    if not _writing.get():
+        raise RuntimeError(f"{what} belongs inside a transaction")
 
 
 @contextmanager
@@ -133,9 +148,11 @@ def transaction(once: str | None = None) -> Iterator[Transaction]:
     :param once: the form's key. The second transaction with the same key does nothing and raises `Repeated`.
     :raises Conflict: another transaction changed a row that this one changes.
     """
+    session = db.session
     if _writing.get():
         raise RuntimeError("a transaction inside a transaction")
-    session = db.session
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("something was changed before the transaction and would be lost")
     session.rollback()
     session.info.clear()
     token = _writing.set(True)
@@ -159,21 +176,24 @@ def transaction(once: str | None = None) -> Iterator[Transaction]:
         _writing.reset(token)
         actions = session.info.pop("after_commit", [])
     for action in actions:
+        _run_afterwards(action)
+
+
+def _run_afterwards(action: Callable[[], None]) -> None:
+    try:
         action()
+    except Exception as error:
+        db.session.rollback()
+        log.error("work after the commit failed: %s", type(error).__name__, exc_info=without_text(error))
 
 
 def _claim(key: str) -> Submission:
     done = db.session.get(Submission, key)
-    if done is None:
-        submission = Submission(key=key)
-        db.session.add(submission)
-        try:
-            db.session.flush()
-            return submission
-        except IntegrityError:  # PostgreSQL: the rival has committed while we waited for its row
-            db.session.rollback()
-            done = db.session.get(Submission, key)
-    raise Repeated(done.location if done else "/")
+    if done is not None:
+        raise Repeated(done.location)
+    submission = Submission(key=key)
+    db.session.add(submission)
+    return submission
 
 
 def new_key() -> str:
@@ -183,17 +203,11 @@ def new_key() -> str:
 
 def next_number(series: str, year: int) -> int:
     """The next number of a yearly series: without gaps and without doubles, also when rivals ask at once."""
-    if not _writing.get():
-        raise RuntimeError("a number is taken only inside a transaction")
-    query = select(NumberSeries).filter_by(name=series, year=year).with_for_update()
-    row = db.session.scalar(query)
+    require_transaction("taking a number")
+    row = db.session.get(NumberSeries, (series, year))
     if row is None:
         row = NumberSeries(name=series, year=year, last=0)
-        try:
-            with db.session.begin_nested():
-                db.session.add(row)
-        except IntegrityError:
-            row = db.session.scalars(query).one()
+        db.session.add(row)
     row.last += 1
     db.session.flush()
     return row.last
@@ -204,23 +218,37 @@ def init_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "do_connect", _keep_private)
             event.listen(db.engine, "connect", _prepare_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(db.engine, "begin", _begin_postgresql)
+
+
+def _keep_private(_dialect: Any, _record: Any, arguments: list[Any], _options: dict[str, Any]) -> None:
+    """A new database file is for this user only; SQLite gives its companions (-wal, -shm) the same rights."""
+    path = str(arguments[0])
+    if not path.startswith((":", "file:")):
+        with suppress(OSError):
+            os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN loses updates; ours is in `_begin_sqlite`
     cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=10000",
-        "secure_delete=ON",
-    ):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    with suppress(connection.OperationalError):  # a database that can only be read stays as it is
+        cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
 
 
 def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def _begin_postgresql(connection: Any) -> None:
+    """Reading sees one moment (REPEATABLE READ, set for the engine); writing sees what the last writer left."""
+    if _writing.get():
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")

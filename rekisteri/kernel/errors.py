@@ -1,5 +1,7 @@
 """What may go wrong in a use case, as sentences a person can act on."""
 
+from types import TracebackType
+
 
 class RuleViolation(Exception):
     """A rule of the law or of the register says no.
@@ -44,3 +46,8 @@ class NotPermitted(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+def without_text(error: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:
+    """What a log may hold of an error: where it happened, not what it says; that may quote a person's data."""
+    return RuntimeError, RuntimeError(type(error).__name__), error.__traceback__

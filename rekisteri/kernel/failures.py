@@ -3,14 +3,15 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from rekisteri.kernel import resume
 from rekisteri.kernel.db import db
-from rekisteri.kernel.errors import Conflict, NotPermitted, Repeated, RuleViolation
+from rekisteri.kernel.errors import Conflict, NotPermitted, Repeated, RuleViolation, without_text
 from rekisteri.kernel.web import see_other, wants_fragment
 
 log = logging.getLogger(__name__)
@@ -44,83 +45,102 @@ SENTENCES = {
         "Tietokantaan ei voi kirjoittaa juuri nyt. Mitään ei tallennettu. Yritä hetken kuluttua uudelleen.",
     ),
 }
+SILENT = ("Rekisteri ei vastaa juuri nyt", "Tietokantaan ei saada yhteyttä. Yritä hetken kuluttua uudelleen.")
+TOO_OLD = "Lomakkeen turvatunniste on vanhentunut. Avaa sivu uudelleen ja lähetä lomake sitten."
+LONG_OPEN = "Sivu oli auki niin kauan, että lomakkeen turvatunniste vanheni. Tarkista tiedot ja lähetä ne uudelleen."
+SQLITE_AWAY = {5, 6, 7, 8, 9, 10, 13, 14, 15}  # busy, locked, no memory, read-only, interrupted, I/O, full, …
+POSTGRESQL_AWAY = ("08", "25006", "40", "53", "55", "57", "58")  # connection, read-only, rivals, resources, locks, …
 
 
-def answer(status: int, text: str | None = None) -> Response:
+def answer(status: int, text: str | None = None, *, title: str | None = None) -> Response:
     """The error page, or for htmx its sentence alone."""
-    known = status if status in SENTENCES else (500 if status >= 500 else 400)
-    title, sentence = SENTENCES[known]
+    usual_title, sentence = SENTENCES[_known(status)]
     template = "_error.html" if wants_fragment() else "error.html"
-    body = render_template(template, code=status, title=title, text=text or sentence)
+    said = {"code": status, "title": title or usual_title, "text": text or sentence}
+    try:
+        body = render_template(template, **said)
+    except SQLAlchemyError:  # the frame of the pages asks the database, which may be what is away
+        db.session.rollback()
+        body = current_app.jinja_env.get_template("bare_error.html").render(said)
     return make_response(body, status)
+
+
+def _known(status: int) -> int:
+    if status in SENTENCES:
+        return status
+    return 500 if status >= 500 else 400
 
 
 def init_failures(app: Flask) -> None:
     """Answer every error of the application with a page of ours."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(NotPermitted, lambda error: answer(403, error.sentence))
+    app.register_error_handler(RuleViolation, lambda error: answer(422, error.sentence))
+    app.register_error_handler(Conflict, lambda error: answer(409, error.sentence))
+    app.register_error_handler(Repeated, lambda error: see_other(error.location))
+    app.register_error_handler(NoConnectionFree, _away)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(Exception, _unexpected)
 
-    @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> Response:
-        if error.code is not None and error.code < 400:
-            return make_response(error.get_response())
-        own_words = (
-            error.description
-            if error.code == HTTPStatus.FORBIDDEN and error.description != type(error).description
-            else None
-        )
-        return answer(error.code or 500, own_words)
 
-    @app.errorhandler(CSRFError)
-    def forged(_error: CSRFError) -> Response:
-        typed = resume.read(resume.typed_form())
-        if typed is None:
-            return answer(400, "Lomakkeen turvatunniste on vanhentunut. Avaa sivu uudelleen ja lähetä lomake sitten.")
-        text = "Sivu oli auki niin kauan, että lomakkeen turvatunniste vanheni. Tarkista tiedot ja lähetä ne uudelleen."
-        return make_response(*resume.page(typed, title="Lähetä lomake uudelleen", text=text, status=400))
+def _http(error: HTTPException) -> Response:
+    if error.response is not None or (error.code or 500) < 400:
+        return make_response(error.get_response())
+    own_words = error.description if error.code == HTTPStatus.FORBIDDEN else None
+    page = answer(error.code or 500, own_words if own_words != type(error).description else None)
+    if isinstance(error, MethodNotAllowed):
+        page.allow.update(error.valid_methods or ())
+    return page
 
-    @app.errorhandler(NotPermitted)
-    def not_permitted(error: NotPermitted) -> Response:
-        return answer(403, error.sentence)
 
-    @app.errorhandler(RuleViolation)
-    def violation(error: RuleViolation) -> Response:
-        return answer(422, error.sentence)
+def _forged(_error: CSRFError) -> Response:
+    return _given_back("Lähetä lomake uudelleen", LONG_OPEN, 400) or answer(400, TOO_OLD)
 
-    @app.errorhandler(Conflict)
-    def conflict(error: Conflict) -> Response:
-        return answer(409, error.sentence)
 
-    @app.errorhandler(Repeated)
-    def repeated(error: Repeated) -> Response:
-        return see_other(error.location)
+def _away(error: Exception) -> Response:
+    """The database cannot be written to, or not reached at all: nothing was saved, nothing typed is lost."""
+    log.error("the database is away in %s: %s", request.endpoint, type(error).__name__)
+    if request.method in {"GET", "HEAD"}:
+        return answer(503, SILENT[1], title=SILENT[0])
+    return _given_back(*SENTENCES[503], 503) or answer(503)
 
-    @app.errorhandler(DBAPIError)
-    def database(error: DBAPIError) -> Response:
+
+def _given_back(title: str, text: str, status: int) -> Response | None:
+    """The page that holds what was typed; htmx needs none, as the form stays where it was."""
+    typed = None if wants_fragment() else resume.read(resume.typed_form())
+    if typed is None:
+        return None
+    try:
+        return make_response(*resume.page(typed, title=title, text=text, status=status))
+    except SQLAlchemyError:
         db.session.rollback()
-        log.error("the database refused %s: %s", request.endpoint, type(error.orig).__name__)
-        if not _cannot_write(error):
-            return answer(500)
-        typed = resume.read(resume.typed_form())
-        if typed is None:
-            return answer(503)
-        title, text = SENTENCES[503]
-        return make_response(*resume.page(typed, title=title, text=text, status=503))
-
-    @app.errorhandler(Exception)
-    def unexpected(error: Exception) -> Response:
-        db.session.rollback()
-        # the traceback without the exception's own text: that may quote a person's data
-        log.error("unexpected %s in %s", type(error).__name__, request.endpoint, exc_info=_without_text(error))
-        if app.config.get("PROPAGATE"):
-            raise error
-        return answer(500)
+        return None
 
 
-def _cannot_write(error: DBAPIError) -> bool:
-    said = str(error.orig).lower()
-    return any(
-        word in said for word in ("locked", "readonly", "read-only", "full", "disk i/o", "timeout", "unable to open")
-    )
+def _database(error: DBAPIError) -> Response:
+    db.session.rollback()
+    if is_away(error):
+        return _away(error)
+    if isinstance(error, DataError):  # a value that no column can hold: a NUL, a number too large
+        return answer(400)
+    return _unexpected(error)
 
 
-def _without_text(error: Exception) -> tuple[type[BaseException], BaseException, object]:
-    return (RuntimeError, RuntimeError(type(error).__name__), error.__traceback__)
+def is_away(error: DBAPIError) -> bool:
+    """Whether the database itself cannot serve just now, as its own code tells; otherwise the fault is ours."""
+    of_sqlite = getattr(error.orig, "sqlite_errorcode", None)
+    if of_sqlite is not None:
+        return of_sqlite & 0xFF in SQLITE_AWAY
+    if error.connection_invalidated:
+        return True
+    of_postgresql = getattr(error.orig, "sqlstate", "") or "08000"  # without a code there was no answer at all
+    return of_postgresql.startswith(POSTGRESQL_AWAY)
+
+
+def _unexpected(error: Exception) -> Response:
+    db.session.rollback()
+    log.error("unexpected %s in %s", type(error).__name__, request.endpoint, exc_info=without_text(error))
+    if current_app.config.get("PROPAGATE"):
+        raise error
+    return answer(500)

@@ -3,11 +3,14 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import phonenumbers
-from flask import Flask
 
 from rekisteri.kernel.clock import in_finland
+
+if TYPE_CHECKING:  # rules use these functions, and rules know no web
+    from flask import Flask
 
 _NBSP = "\u00a0"
 _ORDER = str.maketrans(
@@ -60,9 +63,7 @@ def fi_phone(number: str | None) -> str:
     if not phonenumbers.is_possible_number(parsed):
         return number
     style = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(
-        parsed, style.NATIONAL if parsed.country_code == 358 else style.INTERNATIONAL
-    )
+    return phonenumbers.format_number(parsed, style.NATIONAL if parsed.country_code == 358 else style.INTERNATIONAL)
 
 
 def fold(text: str) -> str:
@@ -77,7 +78,7 @@ def sort_key(text: str) -> str:
     return re.sub(r"[^\w {|}-]", "", bare)[:200]
 
 
-def init_formats(app: Flask) -> None:
+def init_formats(app: "Flask") -> None:
     """Give the templates these formats as filters."""
     for function in (fi_date, fi_datetime, fi_number, fi_phone):
         app.add_template_filter(function)

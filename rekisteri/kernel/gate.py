@@ -16,6 +16,7 @@ from rekisteri.kernel.errors import NotPermitted
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
+OUTSIDE = "Rekisteriä voi käyttää vain yrityksen omasta verkosta."
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -70,9 +71,10 @@ def _check_network() -> None:
     try:
         address = ip_address(request.remote_addr or "")
     except ValueError:
-        abort(403)
+        abort(403, OUTSIDE)
+    address = getattr(address, "ipv4_mapped", None) or address  # ::ffff:10.1.0.5 on a socket that takes both
     if not any(address in network for network in networks):
-        abort(403, "Rekisteriä voi käyttää vain yrityksen omasta verkosta.")
+        abort(403, OUTSIDE)
 
 
 def _check_permission() -> ResponseReturnValue | None:

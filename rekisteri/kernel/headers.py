@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from rekisteri.kernel.web import asset_hash
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
@@ -27,10 +29,16 @@ def init_headers(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
-        if request.endpoint != "static":
+        if request.endpoint != "static" or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
-        elif "v" in request.args and response.status_code == 200:
+        elif _is_as_named():
             response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
         if response.mimetype == "text/html":
             response.vary.add("HX-Request")
         return response
+
+
+def _is_as_named() -> bool:
+    """Whether a static file is asked for under the hash of what it holds now, so that it may be kept for good."""
+    view = request.view_args or {}
+    return bool(request.args.get("v")) and request.args["v"] == asset_hash(view.get("filename", ""))

@@ -8,7 +8,7 @@ that the form came from our own page (`Origin`), so that no other site can have 
 import json
 from typing import Any
 
-from flask import Request, current_app, render_template, request
+from flask import Request, render_template, request
 
 from rekisteri.kernel.web import safe_next
 
@@ -29,7 +29,7 @@ def typed_form() -> str | None:
     if request.method != "POST" or not came_from_our_page(request):
         return None
     fields = [[name, value] for name, value in request.form.items(multi=True) if name not in NOT_CARRIED]
-    if not fields or any(word in name for name, _ in fields for word in SECRET_WORDS):
+    if not fields or any(word in name.casefold() for name, _ in fields for word in SECRET_WORDS):
         return None
     return json.dumps({"path": request.full_path.rstrip("?"), "fields": fields, "files": bool(request.files)})
 
@@ -47,6 +47,5 @@ def read(carried: str | None) -> dict[str, Any] | None:
 
 def page(form: dict[str, Any], *, title: str, text: str, status: int) -> tuple[str, int]:
     """The page that shows what was typed and sends it again with one button."""
-    shown = [(name, value) for name, value in form["fields"] if value and name not in {"once", "version"}]
-    current_app.jinja_env.globals.setdefault("resume_field", "resume")
+    shown = [value for name, value in form["fields"] if value.strip() and name not in {"once", "version"}]
     return render_template("resume.html", form=form, shown=shown, title=title, text=text), status

@@ -8,11 +8,14 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
+from werkzeug.routing import IntegerConverter, Map
+
+LARGEST_ID = 2**31 - 1
 
 
 def wants_fragment() -> bool:
     """Whether htmx asks for a piece of the page; a restored history entry gets the whole page again."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
@@ -41,11 +44,18 @@ def safe_next(url: str | None) -> str:
 
 def asset(name: str) -> str:
     """The address of a static file, with its content's hash, so that browsers may keep it for good."""
+    return url_for("static", filename=name, v=asset_hash(name) or None)
+
+
+def asset_hash(name: str) -> str:
+    """What the file's address carries as `v`; empty when there is no such file."""
     hashes: dict[str, str] = current_app.extensions.setdefault("asset_hashes", {})
     if name not in hashes or current_app.debug:
         path = Path(current_app.static_folder or "") / name
-        hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
-    return url_for("static", filename=name, v=hashes[name]) if hashes[name] else url_for("static", filename=name)
+        if not path.is_file():
+            return ""
+        hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    return hashes[name]
 
 
 def has_asset(name: str) -> bool:
@@ -64,7 +74,17 @@ def attributes(values: Mapping[str, Any]) -> Markup:
     return shown
 
 
+class Identifier(IntegerConverter):
+    """A row's id in an address; a number that no row can have is no page, on either database."""
+
+    regex = "[0-9]{1,10}"
+
+    def __init__(self, map: Map, **options: Any) -> None:
+        super().__init__(map, **({"max": LARGEST_ID} | options))
+
+
 def init_web(app: Flask) -> None:
-    """Give the templates what they need for addresses and attributes."""
+    """Give the templates what they need for addresses and attributes. Comes before the first route."""
+    app.url_map.converters["int"] = Identifier
     app.jinja_env.globals.update(asset=asset, has_asset=has_asset)
     app.jinja_env.filters["attributes"] = attributes

@@ -4,6 +4,7 @@
 (() => {
   const notices = document.getElementById("ilmoitukset");
   const announcer = document.getElementById("kuulutus");
+  const touched = new Set();
   const guarded = (form) => form.method === "post" && !form.hasAttribute("data-unguarded");
 
   /* Say a sentence to those who listen to the page. */
@@ -14,7 +15,9 @@
   }
 
   /* A failed request must not look as if nothing happened. */
-  function showFault(sentence) {
+  function showFault(event, sentence) {
+    const form = event.target.closest?.("form");
+    if (form && guarded(form)) touched.add(form);
     if (!notices) return;
     clearFault();
     const slip = document.createElement("div");
@@ -44,22 +47,37 @@
     return "Toiminto ei onnistunut. Kirjoittamasi on yhä sivulla. Yritä hetken kuluttua uudelleen.";
   }
 
-  document.addEventListener("htmx:responseError", (event) => showFault(sentenceOf(event.detail.xhr)));
-  document.addEventListener("htmx:sendError", () => {
-    showFault("Yhteys rekisteriin ei toimi. Kirjoittamasi on yhä sivulla. Tarkista verkkoyhteys ja yritä uudelleen.");
+  document.addEventListener("htmx:responseError", (event) => showFault(event, sentenceOf(event.detail.xhr)));
+  document.addEventListener("htmx:sendError", (event) => {
+    showFault(event, "Yhteys rekisteriin ei toimi. Kirjoittamasi on yhä sivulla. Tarkista verkkoyhteys ja yritä uudelleen.");
   });
-  document.addEventListener("htmx:timeout", () => {
-    showFault("Rekisteri ei vastannut ajoissa. Tarkista, tallentuiko tieto, ja yritä tarvittaessa uudelleen.");
+  document.addEventListener("htmx:timeout", (event) => {
+    showFault(event, "Rekisteri ei vastannut ajoissa. Tarkista, tallentuiko tieto, ja yritä tarvittaessa uudelleen.");
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful) clearFault();
     release(event.target.closest?.("form"));
   });
+  /* When the part that had the focus is replaced, the focus goes to its successor, not to the top of the page. */
+  let held = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const focused = document.activeElement;
+    held = event.detail.target.contains(focused) ? focused : null;
+  });
+  function keepFocus(part) {
+    if (!held || held.isConnected || document.activeElement !== document.body) return;
+    const controls = [...part.querySelectorAll("input:not([type=hidden]), select, textarea, a[href], button")];
+    const same = controls.find((one) => held.name && one.name === held.name && one.value === held.value);
+    (same || part.querySelector("[aria-invalid]") || controls[0])?.focus();
+    held = null;
+  }
+
   document.addEventListener("htmx:afterSettle", (event) => {
     const part = event.detail.elt;
     const saying = part.matches?.("[data-announce]") ? part : part.querySelector?.("[data-announce]");
     announce(saying?.getAttribute("data-announce"));
     part.querySelector?.("#virheet")?.focus();
+    if (part.querySelectorAll) keepFocus(part);
   });
 
   /* The slash leads to the search, unless it is being typed or has been switched off. */
@@ -83,7 +101,6 @@
   }
 
   /* A half-typed form is not left by accident. */
-  const touched = new Set();
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (form && guarded(form)) touched.add(form);

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 ABSENT = 987654321  # no row has this id in a test
 
@@ -22,7 +22,10 @@ def filled(app: Flask, rule: Rule) -> str:
     values: dict[str, str | int] = {}
     for name in rule.arguments:
         converter = rule._converters[name]
-        values[name] = ABSENT if converter.__class__.__name__ == "IntegerConverter" else "ei-ole"
+        if isinstance(converter, AnyConverter):
+            values[name] = min(converter.items)
+        else:
+            values[name] = ABSENT if isinstance(converter, IntegerConverter) else "ei-ole"
     url: str = app.url_map.bind("localhost").build(rule.endpoint, values)
     return url
 

@@ -13,6 +13,10 @@ OPEN_TO_ALL = {
     "/kayttoonotto/<token>/sitoumus.pdf",
     "/tietosuojaseloste",
     "/tietosuojaseloste.pdf",
+    "/tietosuojaseloste/versiot",
+    "/tietosuojaseloste/versiot/<int:number>",
+    "/tietosuojaseloste/versiot/<int:number>.pdf",
+    "/tietosuojaseloste/vertailu",
 }
 
 

@@ -60,7 +60,7 @@ def test_every_answer_to_a_colleague_has_the_headers(
         ("GET", "/ei-ole", 404),
         ("POST", "/terveys", 405),
         ("GET", "/static/ei-ole.css", 404),
-        ("GET", "/kayttajat/", 302),
+        ("GET", "/kayttajat/", 303),
     ],
 )
 def test_an_error_has_the_headers_too(client: ReadingClient, method: str, url: str, status: int) -> None:

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.house.source import ROOT
+from tests.house.source import ROOT, files, name_of
 
 PINNED = ("requirements.txt", "tests/requirements.txt", "scripts/htmx.txt")
 
@@ -65,8 +65,9 @@ def test_runtime_and_tests_agree_on_every_version() -> None:
     }
 
 
-def test_nothing_foreign_is_committed() -> None:
-    listed = run("git", "ls-files").stdout.splitlines()
-    assert not [
-        name for name in listed if "vendor/" in name or name.endswith((".min.js", ".min.css", ".woff2", ".ttf"))
+def test_nothing_foreign_is_kept_among_our_own_files() -> None:
+    ours = [
+        path for folder in ("rekisteri", "templates", "static", "scripts", "tests") for path in files(folder, suffix="")
     ]
+    foreign = (".min.js", ".min.css", ".woff", ".woff2", ".ttf", ".otf", ".jar", ".whl")
+    assert not [name_of(path) for path in ours if path.name.endswith(foreign)]

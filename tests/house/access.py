@@ -1,0 +1,129 @@
+"""Who may reach which route: written by hand, so that it says what is meant and not what the code happens to do."""
+
+ANYBODY = "anybody"  # also without signing in: nothing personal is shown
+EVERYBODY_INSIDE = "everybody inside"  # every signed-in person; what the page shows depends on the role
+READERS = "readers"
+HANDLERS = "handlers"
+DECIDERS = "deciders"
+KEEPERS = "keepers"
+SETTINGS_READERS = "readers of the settings"
+ADMINS = "admins"
+
+AUDIENCES: dict[str, set[str]] = {
+    READERS: {"lukija", "kasittelija", "vastuuhenkilo"},
+    HANDLERS: {"kasittelija", "vastuuhenkilo"},
+    DECIDERS: {"vastuuhenkilo"},
+    KEEPERS: {"vastuuhenkilo", "paakayttaja"},
+    SETTINGS_READERS: {"lukija", "kasittelija", "vastuuhenkilo", "paakayttaja"},
+    ADMINS: {"paakayttaja"},
+}
+WITHOUT_PERSONAL_DATA = {ADMINS, KEEPERS, SETTINGS_READERS}
+
+_LINES = {
+    ANYBODY: """
+        GET home.health
+        GET staff.sign_in            POST staff.sign_in
+        GET staff.first_user         POST staff.first_user
+        GET staff.first_commitment
+        GET notice.show              GET notice.pdf
+        GET notice.versions          GET notice.version
+        GET notice.version_pdf       GET notice.comparison
+    """,
+    EVERYBODY_INSIDE: """
+        GET home.index               GET home.manual
+        GET home.manual_page
+        GET home.styleguide          POST home.styleguide
+        GET staff.permissions        GET staff.own
+        GET staff.change_password    POST staff.change_password
+        GET staff.own_commitment
+        POST staff.end_other_sessions
+        POST staff.sign_out
+        GET documents.scan           GET documents.scan_preview
+    """,
+    READERS: """
+        GET customers.index          POST customers.index
+        GET customers.show           GET customers.list_sources
+        GET disclosures.index        GET disclosures.list_recipients
+        GET disclosures.show_recipient
+        GET cases.index              GET cases.show
+        GET cases.open_page          POST cases.open_by_code
+        GET cases.blank_form         GET cases.follow_form
+        GET rectification.show
+        GET documents.index          GET documents.show
+        GET documents.pdf
+    """,
+    HANDLERS: """
+        GET customers.choose_kind
+        GET customers.create         POST customers.create
+        GET customers.create_representative  POST customers.create_representative
+        GET customers.edit           POST customers.edit
+        GET customers.edit_datum     POST customers.edit_datum
+        GET customers.leave_datum
+        GET customers.add_source     POST customers.add_source
+        GET customers.edit_source    POST customers.edit_source
+        POST customers.archive       POST customers.restore
+        GET disclosures.add_recipient    POST disclosures.add_recipient
+        GET disclosures.edit_recipient   POST disclosures.edit_recipient
+        GET disclosures.choose_customer  POST disclosures.choose_customer
+        GET disclosures.record       POST disclosures.record
+        GET cases.create             POST cases.create
+        GET cases.person             POST cases.person
+        GET cases.identity           POST cases.identity
+        GET cases.add_scans          POST cases.add_scans
+        GET cases.acknowledge        POST cases.acknowledge
+        GET cases.ask_for_details    POST cases.ask_for_details
+        GET cases.extend             POST cases.extend
+        GET cases.withdraw           POST cases.withdraw
+        GET cases.close              POST cases.close
+        GET cases.print_page         POST cases.print_form
+        GET cases.prefilled_form
+        GET cases.own_initiative     POST cases.own_initiative
+        GET rectification.itemise    POST rectification.itemise
+        POST rectification.refresh
+        POST documents.post          POST documents.correct
+        GET documents.post_together  POST documents.post_together
+        GET notice.draft             POST notice.start_draft
+        GET notice.discard_draft     POST notice.discard_draft
+        GET notice.edit_title        POST notice.edit_title
+        GET notice.add_section       POST notice.add_section
+        GET notice.edit_section      POST notice.edit_section
+        GET notice.remove_section    POST notice.remove_section
+        GET notice.read_section      POST notice.preview_section
+        POST notice.move_section     GET notice.changes
+    """,
+    DECIDERS: """
+        GET rectification.decide     POST rectification.decide
+        GET rectification.issue      POST rectification.issue
+        GET rectification.replace_certificate  POST rectification.replace_certificate
+        POST rectification.tell
+        GET notice.publish           POST notice.publish
+        GET audit.index
+    """,
+    KEEPERS: "",
+    SETTINGS_READERS: "",
+    ADMINS: """
+        GET staff.index              GET staff.show
+        GET staff.create             POST staff.create
+        GET staff.edit               POST staff.edit
+        POST staff.disable           POST staff.enable
+        POST staff.end_sessions      POST staff.lift_wait
+        POST staff.give_password
+        GET staff.record_commitment  POST staff.record_commitment
+        GET staff.revoke_commitment  POST staff.revoke_commitment
+        GET staff.print_commitment   GET staff.commitment_scan
+    """,
+}
+
+
+def _read(lines: dict[str, str]) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for audience, text in lines.items():
+        words = text.split()
+        for method, endpoint in zip(words[::2], words[1::2], strict=True):
+            line = f"{method} {endpoint}"
+            assert line not in table, f"{line} stands twice"
+            table[line] = audience
+    return table
+
+
+TABLE = _read(_LINES)

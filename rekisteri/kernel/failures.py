@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from rekisteri.kernel import resume
 from rekisteri.kernel.db import db
@@ -48,6 +48,10 @@ SENTENCES = {
 SILENT = ("Rekisteri ei vastaa juuri nyt", "Tietokantaan ei saada yhteyttä. Yritä hetken kuluttua uudelleen.")
 TOO_OLD = "Lomakkeen turvatunniste on vanhentunut. Avaa sivu uudelleen ja lähetä lomake sitten."
 LONG_OPEN = "Sivu oli auki niin kauan, että lomakkeen turvatunniste vanheni. Tarkista tiedot ja lähetä ne uudelleen."
+UNKNOWN_HOST = (
+    "Rekisteri ei vastaa tällä osoitteella. Käytä osoitetta, jonka olet saanut rekisterin pääkäyttäjältä. "
+    "Pääkäyttäjälle: palvelimen nimi lisätään asetukseen REKISTERI_TRUSTED_HOSTS.\n"
+)
 SQLITE_AWAY = {5, 6, 7, 8, 9, 10, 13, 14, 15}  # busy, locked, no memory, read-only, interrupted, I/O, full, …
 POSTGRESQL_AWAY = ("08", "25006", "40", "53", "55", "57", "58")  # connection, read-only, rivals, resources, locks, …
 
@@ -87,6 +91,8 @@ def init_failures(app: Flask) -> None:
 def _http(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:
         return make_response(error.get_response())
+    if isinstance(error, SecurityError):  # by a name that is not ours no address can be built, so no page either
+        return Response(UNKNOWN_HOST, 400, mimetype="text/plain")
     own_words = error.description if error.code == HTTPStatus.FORBIDDEN else None
     page = answer(error.code or 500, own_words if own_words != type(error).description else None)
     if isinstance(error, MethodNotAllowed):

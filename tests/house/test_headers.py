@@ -72,6 +72,7 @@ def test_an_error_has_the_headers_too(client: ReadingClient, method: str, url: s
 def test_another_host_name_is_refused_with_the_headers(client: ReadingClient) -> None:
     response = client.get("/terveys", headers={"Host": "muualla.example"})
     assert response.status_code == 400
+    assert "REKISTERI_TRUSTED_HOSTS" in response.text
     check(response)
 
 

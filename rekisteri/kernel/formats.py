@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # rules use these functions, and rules know no web
     from flask import Flask
 
 _NBSP = "\u00a0"
+FINLAND = 358
+SHORT_ENOUGH = 4
 _ORDER = str.maketrans(
     {
         "å": "{",
@@ -53,7 +55,7 @@ def fi_number(number: int | float) -> str:
 
 
 def fi_phone(number: str | None) -> str:
-    """A number stored as +358415058567 is shown as 041 5058567; what cannot be read is shown as it was written."""
+    """A number stored as +358415058567 is shown as 041 505 8567; what cannot be read is shown as it was written."""
     if not number:
         return ""
     try:
@@ -63,7 +65,15 @@ def fi_phone(number: str | None) -> str:
     if not phonenumbers.is_possible_number(parsed):
         return number
     style = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(parsed, style.NATIONAL if parsed.country_code == 358 else style.INTERNATIONAL)
+    if parsed.country_code != FINLAND:
+        return phonenumbers.format_number(parsed, style.INTERNATIONAL)
+    area, _, own = phonenumbers.format_number(parsed, style.NATIONAL).partition(" ")
+    middle = len(own) // 2
+    return (
+        f"{area} {own[:middle]} {own[middle:]}"
+        if own.isdigit() and len(own) > SHORT_ENOUGH
+        else f"{area} {own}".strip()
+    )
 
 
 def fold(text: str) -> str:

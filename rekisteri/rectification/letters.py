@@ -6,13 +6,15 @@ from typing import Any
 
 from rekisteri.audit import service as audit
 from rekisteri.cases import service as cases
+from rekisteri.customers import service as customers
 from rekisteri.customers.models import Source
+from rekisteri.customers.rules import shown
 from rekisteri.disclosures.models import Recipient
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import db, next_number
 from rekisteri.kernel.errors import NotPermitted
-from rekisteri.kernel.formats import fi_date, fi_phone
+from rekisteri.kernel.formats import fi_date
 from rekisteri.rectification import decisions, demands, rules
 from rekisteri.rectification.models import Certificate, Item, Notification, Rectification
 from rekisteri.settings import service as settings
@@ -108,7 +110,7 @@ def _issue_decision_letter(matter: Rectification, *, by: Any, on: date) -> Docum
         title="Tietojenne oikaisu" if matter.own_initiative else "Päätös oikaisupyyntöön",
         template="rectification/paper/decision.html",
         context=context,
-        addressee=matter.case.addressee,
+        addressee=_addressee(matter),
         subject=matter.case.subject,
         by=by,
         on=on,
@@ -135,7 +137,7 @@ def _issue_certificate(
         title="Kieltäytymistodistus",
         template="rectification/paper/refusal_certificate.html",
         context=context,
-        addressee=matter.case.addressee,
+        addressee=_addressee(matter),
         subject=matter.case.subject,
         by=by,
         on=on,
@@ -170,11 +172,19 @@ def _issue_notice_of_correction(
         title="Ilmoitus henkilötiedon oikaisemisesta",
         template="rectification/paper/correction_notice.html",
         context=context,
-        addressee=told.addressee,
+        addressee=told.addressee or (told.name,),
         subject=matter.case.subject,
         by=by,
         on=on,
     )
+
+
+def _addressee(matter: Rectification) -> tuple[str, ...]:
+    """Whom the answer goes to: the requester, on own initiative the customer; the name alone when there is no address."""
+    case, customer = matter.case, demands.customer_of(matter)
+    if matter.own_initiative and customer is not None:
+        return customers.addressee(customer) or (customer.full_name,)
+    return case.addressee or (case.requester_name,)
 
 
 def _name(party: Source | Recipient | None) -> str:
@@ -194,7 +204,6 @@ def _context(matter: Rectification, on: date) -> dict[str, Any]:
             "dated_on": fi_date(case.request_dated_on),
             "channel": CHANNELS[case.channel],
             "requester": case.requester_name,
-            "requester_lines": list(case.addressee),
             "role": case.requester_role,
             "due_on": fi_date(case.due_on),
             "extended_due_on": fi_date(case.extended_due_on),
@@ -208,21 +217,16 @@ def _row(matter: Rectification, item: Item) -> dict[str, str]:
     return {
         "what": demands.field_labels(matter)[item.field],
         "kind": rules.KINDS[item.kind],
-        "now": shown(item.field, item.current_value),
+        "now": shown(item.field, item.current_value or ""),
         "demanded": shown(item.field, item.requested_value) or "Tieto poistetaan.",
         "grounds": item.ground,
         "decision": item.decision or "",
         "decided_on": fi_date(item.decided_on),
-        "granted": shown(item.field, item.granted_value) or "Tieto on poistettu.",
+        "granted": shown(item.field, item.granted_value or "") or "Tieto on poistettu.",
         "refusal": ground.sentence if ground else "",
         "article": ground.article if ground else "",
         "reasons": item.reasons,
     }
-
-
-def shown(field: str, value: str | None) -> str:
-    """A datum as it is written on paper and on the page: phone numbers as Finns write them, all else word for word."""
-    return fi_phone(value) if field == "phone" else (value or "")
 
 
 def undone(notifications: Iterable[Notification]) -> int:

@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, Response, abort, request, url_for
 from sqlalchemy import select
 
 from rekisteri.cases.matters import add_kind
+from rekisteri.customers.rules import shown
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import check_version, db, transaction
 from rekisteri.kernel.errors import RuleViolation
@@ -32,7 +33,7 @@ def words() -> dict[str, Any]:
         "KINDS": rules.KINDS,
         "DECISIONS": rules.DECISIONS,
         "GROUNDS": rules.REFUSAL_GROUNDS,
-        "shown": letters.shown,
+        "shown": lambda field, value: shown(field, value or ""),
     }
 
 

@@ -28,6 +28,12 @@ def list_users() -> Sequence[User]:
     return sorted(db.session.scalars(query), key=lambda user: (not user.active, sort_key(user.full_name)))
 
 
+def names(ids: Iterable[int]) -> dict[int, str]:
+    """The full names of these users, for pages that know only ids."""
+    query = select(User.id, User.full_name).where(User.id.in_(list(ids)))
+    return {user_id: name for user_id, name in db.session.execute(query)}
+
+
 def is_empty() -> bool:
     """Whether the register has no user yet."""
     return db.session.scalar(select(User.id).limit(1)) is None

@@ -59,7 +59,9 @@ def make_desk(owner: Any, *, values: dict[str, str] | None = None, found: bool =
             name="Perintätoimisto Esimerkki Oy",
             role="controller",
             purpose="perintä",
-            details={"street": "Saatavakuja 2", "postcode": "33100", "city": "Tampere"},
+            street="Saatavakuja 2",
+            postcode="33100",
+            city="Tampere",
             by=owner,
         )
         customer = customers.create(

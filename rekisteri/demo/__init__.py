@@ -1,0 +1,1 @@
+"""Esimerkkiaineisto: an invented company with invented customers, for learning and for trying out. Nobody in it exists."""

@@ -1,0 +1,21 @@
+"""The manual's pages: one for each role and one for each thing that is done on paper."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the manual; its text is templates/home/manual/<name>.html."""
+
+    title: str
+    lead: str
+
+
+PAGES = {
+    "kasittelija": Page("Käsittelijän ohje", "Asiakastietojen ylläpito, pyyntöjen kirjaaminen ja kirjeiden postitus"),
+    "vastuuhenkilo": Page("Vastuuhenkilön ohje", "Vaatimusten ratkaiseminen, päätökset, todistukset ja seloste"),
+    "paakayttaja": Page("Pääkäyttäjän ohje", "Käyttäjät, salassapitositoumukset ja asetukset"),
+    "lukija": Page("Lukijan ohje", "Tietojen katsominen"),
+    "oikaisupyynto": Page("Oikaisupyyntö paperista postiin", "Koko tie vaihe vaiheelta"),
+    "nappaimet": Page("Näppäimistö ja tulostaminen", "Nopeampi työ ja siistit tulosteet"),
+}

@@ -14,7 +14,7 @@ def _text(length: int = 200) -> Mapped[str]:
     return mapped_column(String(length), default="")
 
 
-class Settings(Versioned, db.Model):  # type: ignore[name-defined, misc]
+class Settings(Versioned, db.Model):  # type: ignore[name-defined]
     """The controller (GDPR art. 4(7)), the contact person, the person responsible for the register, the Ombudsman.
 
     These go into letters, certificates and the notice as they stand on the day of issue.

@@ -1,0 +1,100 @@
+"""The parts of the settings, each a form of its own."""
+
+from dataclasses import dataclass
+
+from rekisteri.kernel.forms import Date, Email, Text, VersionedForm
+
+
+class CompanyForm(VersionedForm):
+    """The controller."""
+
+    company_name = Text("Yrityksen nimi", required="Anna yrityksen nimi.")
+    business_id = Text("Y-tunnus", required="Anna Y-tunnus.", max=20)
+    street = Text("Lähiosoite", required="Anna lähiosoite.")
+    postcode = Text("Postinumero", required="Anna postinumero.", max=10)
+    city = Text("Postitoimipaikka", required="Anna postitoimipaikka.", max=100)
+    phone = Text("Puhelin", required="Anna puhelinnumero.", max=40)
+    email = Email("Sähköposti", required="Anna sähköpostiosoite.")
+
+
+class ContactForm(VersionedForm):
+    """Whom a data subject asks about the register."""
+
+    contact_name = Text("Nimi", required="Anna yhteyshenkilön nimi.")
+    contact_street = Text("Lähiosoite")
+    contact_postcode = Text("Postinumero", max=10)
+    contact_city = Text("Postitoimipaikka", max=100)
+    contact_phone = Text("Puhelin", max=40)
+    contact_email = Email("Sähköposti")
+
+
+class OwnerForm(VersionedForm):
+    """Who decides and signs."""
+
+    owner_name = Text("Nimi", required="Anna vastuuhenkilön nimi.")
+    owner_title = Text("Asema yrityksessä", required="Anna vastuuhenkilön asema.", max=100)
+
+
+class RegisterForm(VersionedForm):
+    """What the register is called, and where letters are dated."""
+
+    register_name = Text("Rekisterin nimi", required="Anna rekisterin nimi.", max=100)
+    place = Text("Kirjeiden päiväyspaikka", max=100)
+
+
+class OmbudsmanForm(VersionedForm):
+    """The supervisory authority, as certificates and letters name it."""
+
+    ombudsman_name = Text("Viranomaisen nimi", required="Anna viranomaisen nimi.")
+    ombudsman_street = Text("Postiosoite", required="Anna postiosoite.")
+    ombudsman_postcode = Text("Postinumero", required="Anna postinumero.", max=10)
+    ombudsman_city = Text("Postitoimipaikka", required="Anna postitoimipaikka.", max=100)
+    ombudsman_visit = Text("Käyntiosoite")
+    ombudsman_phone = Text("Puhelin", required="Anna puhelinnumero.", max=40)
+    ombudsman_email = Email("Sähköposti", required="Anna sähköpostiosoite.")
+    ombudsman_web = Text("Verkkosivu", required="Anna verkkosivun osoite.")
+    verified_on = Date("Tiedot tarkistettu viranomaisen sivuilta", required="Anna tarkistuspäivä.")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the settings: its place in the address, its heading, what it is for, its form."""
+
+    slug: str
+    group: str
+    heading: str
+    lead: str
+    form: type[VersionedForm]
+
+
+PARTS = (
+    Part(
+        "yritys",
+        "company",
+        "Yritys",
+        "Rekisterinpitäjä. Tiedot tulevat selosteeseen, kirjeisiin ja todistuksiin.",
+        CompanyForm,
+    ),
+    Part(
+        "yhteyshenkilo",
+        "contact",
+        "Yhteyshenkilö",
+        "Se, jolta rekisteröity saa vastauksen rekisteriä koskeviin kysymyksiin. Tyhjät yhteystiedot otetaan yritykseltä.",
+        ContactForm,
+    ),
+    Part(
+        "vastuuhenkilo",
+        "owner",
+        "Rekisterin vastuuhenkilö",
+        "Se, joka ratkaisee pyynnöt ja allekirjoittaa kieltäytymistodistukset.",
+        OwnerForm,
+    ),
+    Part("rekisteri", "register", "Rekisteri", "Rekisterin nimi ja paikka, jolla kirjeet päivätään.", RegisterForm),
+    Part(
+        "tietosuojavaltuutettu",
+        "ombudsman",
+        "Tietosuojavaltuutettu",
+        "Yhteystiedot, jotka todistuksen oikeussuojaohje kertoo. Tarkista ne vähintään kerran vuodessa.",
+        OmbudsmanForm,
+    ),
+)

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, inspect, text
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
@@ -14,7 +13,7 @@ DRAFT = "draft"
 PUBLISHED = "published"
 
 
-class NoticeVersion(Versioned, db.Model):  # type: ignore[name-defined, misc]
+class NoticeVersion(Versioned, db.Model):  # type: ignore[name-defined]
     """One version of the notice: the draft that is being written, or a published text that stays as it is.
 
     Which version was shown on which day proves what people were told (GDPR art. 5(2), 13 and 14).
@@ -66,7 +65,7 @@ class NoticeVersion(Versioned, db.Model):  # type: ignore[name-defined, misc]
         return [section for section in self.sections if not section.left_out]
 
 
-class NoticeSection(Versioned, db.Model):  # type: ignore[name-defined, misc]
+class NoticeSection(Versioned, db.Model):  # type: ignore[name-defined]
     """One row of the notice: a heading and its text in the small HTML of `richtext`.
 
     `key` names one of the notice's rows (`rows.ROWS`); None is a section of the company's own. An `automatic` section
@@ -88,11 +87,6 @@ class NoticeSection(Versioned, db.Model):  # type: ignore[name-defined, misc]
     of: Mapped[NoticeVersion] = relationship(back_populates="sections")
 
     @property
-    def html(self) -> Markup:
-        """The text as markup; `body` never holds anything but what `richtext.to_html` has written."""
-        return Markup(self.body)  # noqa: S704
-
-    @property
     def left_out(self) -> bool:
         """Empty, and by the company's choice not shown at all."""
         return self.hide_if_empty and not self.automatic and not self.body
@@ -107,17 +101,23 @@ class PublishedTextChanged(RuntimeError):
 
 @event.listens_for(NoticeVersion, "before_update")
 def _keep_version(_mapper: Mapper[Any], _connection: Any, target: NoticeVersion) -> None:
-    state = inspect(target)
-    changed = {name for name in state.mapper.column_attrs.keys() if state.attrs[name].history.has_changes()}
+    state: Any = inspect(target)
+    names = [column.key for column in state.mapper.column_attrs]
+    changed = {name for name in names if state.attrs[name].history.has_changes()}
     if _was_published(target) and changed - _MAY_CHANGE:
         raise PublishedTextChanged(f"{target.subject}: {sorted(changed)}")
 
 
-@event.listens_for(NoticeSection, "before_insert")
 @event.listens_for(NoticeSection, "before_update")
-@event.listens_for(NoticeSection, "before_delete")
 def _keep_section(_mapper: Mapper[Any], _connection: Any, target: NoticeSection) -> None:
-    if _was_published(target.of) and target in db.session.dirty | db.session.deleted | db.session.new:
+    if _was_published(target.of) and db.session.is_modified(target):
+        raise PublishedTextChanged(target.of.subject)
+
+
+@event.listens_for(NoticeSection, "before_insert")
+@event.listens_for(NoticeSection, "before_delete")
+def _keep_sections(_mapper: Mapper[Any], _connection: Any, target: NoticeSection) -> None:
+    if _was_published(target.of):
         raise PublishedTextChanged(target.of.subject)
 
 
@@ -128,5 +128,5 @@ def _keep_whole(_mapper: Mapper[Any], _connection: Any, target: NoticeVersion) -
 
 
 def _was_published(version: NoticeVersion) -> bool:
-    before = inspect(version).attrs.state.history.deleted or [version.state]
+    before: Any = inspect(version).attrs.state.history.deleted or [version.state]
     return bool(before[0] == PUBLISHED)

@@ -1,0 +1,83 @@
+"""Everything there is to say of one version: what the law asks for, what looks wrong, where the register says otherwise."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rekisteri.kernel.formats import fi_phone, fold
+from rekisteri.notice.content import Content, found_defects, lacking
+from rekisteri.notice.models import NoticeVersion
+from rekisteri.notice.service import shown
+from rekisteri.settings import service as settings
+from rekisteri.settings.models import Settings
+
+LACKING = "Tietosuoja-asetuksen vaatimista tiedoista ei löytynyt"
+DEFECTS = "Tekstissä on tarkistettavaa"
+DISAGREES = "Seloste ja asetukset ovat eri mieltä"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at, and the group it is told in."""
+
+    group: str
+    sentence: str
+
+
+def check(version: NoticeVersion, *, on: date) -> list[Finding]:
+    """Check one version against the law, against good sense, and against the settings."""
+    content = shown(version, on=on)
+    found = [Finding(LACKING, f"{item.name} ({item.law}). {item.advice}") for item in lacking(content)]
+    found += [Finding(DEFECTS, f"{defect.heading}: {defect.sentence}") for defect in found_defects(content)]
+    return found + [Finding(DISAGREES, sentence) for sentence in disagreements(content, settings.current())]
+
+
+def disagreements(content: list[Content], known: Settings) -> list[str]:
+    """What the settings say of the company and its people, and the notice's own rows do not."""
+    words = {piece.section.key: piece.part.words for piece in content if piece.section.key}
+    expected = {
+        "controller": [
+            ("yrityksen nimi", known.company_name),
+            ("Y-tunnus", known.business_id),
+            ("osoite", known.street),
+            ("postinumero", known.postcode),
+            ("puhelinnumero", known.phone),
+            ("sähköpostiosoite", known.email),
+        ],
+        "contact": [
+            ("yhteyshenkilö", known.contact_name),
+            ("yhteyshenkilön puhelinnumero", known.contact_phone),
+            ("yhteyshenkilön sähköpostiosoite", known.contact_email),
+        ],
+        "name": [("rekisterin nimi", known.register_name)],
+    }
+    found = []
+    for key, facts in expected.items():
+        for name, value in facts:
+            if key in words and value and not _mentions(words[key], value):
+                found.append(f"Asetuksissa {name} on {_shown(value)}, mutta selosteessa sitä ei ole.")
+    return found + _authority(content, known)
+
+
+def _authority(content: list[Content], known: Settings) -> list[str]:
+    """The Ombudsman's contact data, where the notice gives any."""
+    said = "\n".join(piece.part.words for piece in content if piece.section.key == "complaint")
+    facts = [("puhelinnumero", known.ombudsman_phone), ("sähköpostiosoite", known.ombudsman_email)]
+    given = "@" in said or len(re.sub(r"\D", "", said)) > 6
+    return [
+        f"Asetuksissa tietosuojavaltuutetun {name} on {_shown(value)}, mutta selosteessa sitä ei ole."
+        for name, value in facts
+        if given and value and not _mentions(said, value)
+    ]
+
+
+def _shown(value: str) -> str:
+    return fi_phone(value) if value.startswith("+") else value
+
+
+def _mentions(words: str, value: str) -> bool:
+    """Whether the text has the value; a phone number however it is spaced."""
+    if value.startswith("+"):
+        digits = re.sub(r"\D", "", words)
+        return re.sub(r"\D", "", value) in digits or re.sub(r"\D", "", fi_phone(value)) in digits
+    return fold(value) in fold(words)

@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from rekisteri.audit import anchors as kept
 from rekisteri.audit import service
+from rekisteri.kernel.errors import RuleViolation
 
 audit = AppGroup("audit", help="Käsittelylokin tarkistus.")
 
@@ -16,17 +18,28 @@ audit = AppGroup("audit", help="Käsittelylokin tarkistus.")
 )
 def verify(anchors: Path | None) -> None:
     """Tarkista, ettei lokia ole muutettu. Nimeää ensimmäisen virheellisen rivin."""
-    fault = service.verify(service.read_anchors(anchors or service.anchors_file()))
+    try:
+        known = kept.read_anchors(anchors or kept.anchors_file())
+    except RuleViolation as violation:
+        raise click.ClickException(violation.sentence) from violation
+    fault = service.verify(known)
     if fault:
         raise click.ClickException(fault)
-    click.echo(f"Loki on ehjä: {service.head().seq} riviä.")
+    click.echo(f"Loki on ehjä: rivejä {service.head().seq}, tarkisteita {len(known)}.")
+    if not known:
+        click.echo(
+            "Lokin lopun poistamista ei voi huomata ilman tarkisteita. Ota tarkiste talteen: flask audit anchor."
+        )
 
 
 @audit.command("anchor")
 def anchor() -> None:
     """Ota lokin tarkiste talteen tietokannan ulkopuolelle. Kopioi tiedosto myös toiselle koneelle."""
-    taken = service.write_anchor()
-    click.echo(f"Rivi {taken.seq}, tarkiste {taken.hash}. Talletettu tiedostoon {service.anchors_file().name}.")
+    taken = kept.write_anchor()
+    if taken.seq == 0:
+        click.echo("Loki on tyhjä, joten tarkistetta ei vielä ole.")
+        return
+    click.echo(f"Rivi {taken.seq}, tarkiste {taken.hash}. Talletettu tiedostoon {kept.anchors_file().name}.")
 
 
 commands: list[click.Command] = [audit]

@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from rekisteri.audit.guards import guard
 from rekisteri.kernel.db import UtcDateTime, db
 
 
-class AuditEvent(db.Model):  # type: ignore[name-defined, misc]
+class AuditEvent(db.Model):  # type: ignore[name-defined]
     """One thing done or seen. `facts` holds ids and typed facts of the event's declared keys, never personal values."""
 
     __tablename__ = "audit_event"
@@ -24,7 +25,7 @@ class AuditEvent(db.Model):  # type: ignore[name-defined, misc]
     hash: Mapped[str] = mapped_column(String(64))
 
 
-class AuditHead(db.Model):  # type: ignore[name-defined, misc]
+class AuditHead(db.Model):  # type: ignore[name-defined]
     """Where the chain ends. The one row is locked while rows are appended, so the chain has neither gaps nor forks."""
 
     __tablename__ = "audit_head"
@@ -33,3 +34,7 @@ class AuditHead(db.Model):  # type: ignore[name-defined, misc]
     id: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(default=0)
     hash: Mapped[str] = mapped_column(String(64))
+
+
+guard(AuditEvent.__table__)
+guard(AuditHead.__table__)

@@ -7,12 +7,18 @@ head would still go unseen; that is what anchors, kept outside the database, are
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 FIRST = "0" * 64
+KINDS = (int, bool, str, list)
+LONGEST_FACT = 80
+_SUBJECT = re.compile(r"[a-z_]{1,30}:[a-z0-9_-]{1,29}")
+_CODE = re.compile(r"(?:[A-Z]{1,4} )?[a-z0-9_./:-]*")
+"""A code, a date, a hash, a number of a series (KT 2026/0003): never a name, an address, a phone number or an e-mail."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,39 @@ class Anchor:
     hash: str
 
 
+def is_subject(text: str) -> bool:
+    """Whether this is `room:id`."""
+    return _SUBJECT.fullmatch(text) is not None
+
+
+def check_subject(subject: str) -> None:
+    """Raise ValueError unless this is `room:id`."""
+    if not is_subject(subject):
+        raise ValueError(f"a subject is written room:id, not {subject!r}")
+
+
+def check_facts(declared: Mapping[str, type], facts: Mapping[str, Any]) -> None:
+    """Raise ValueError unless these are exactly the declared facts, each of its type and none a personal value.
+
+    The log outlives the person's data, so it may hold ids, codes, dates and counts only (GDPR art. 5(1)(c) and 17).
+    """
+    if set(facts) != set(declared):
+        raise ValueError(f"the facts must be exactly {sorted(declared)}, not {sorted(facts)}")
+    for name, value in facts.items():
+        if value is not None and type(value) is not declared[name]:
+            raise ValueError(f"{name} must be {declared[name].__name__}, not {type(value).__name__}")
+        for one in value if isinstance(value, list) else [value]:
+            _check_value(name, one)
+
+
+def _check_value(name: str, value: Any) -> None:
+    if isinstance(value, str):
+        if len(value) > LONGEST_FACT or not _CODE.fullmatch(value):
+            raise ValueError(f"{name} must be a code, as text might be personal")
+    elif value is not None and not isinstance(value, int):
+        raise ValueError(f"{name} holds a {type(value).__name__}, which the log does not take")
+
+
 def row_hash(key: bytes, row: Row) -> str:
     """HMAC-SHA256 over the row's content and its predecessor's hash, 64 hex digits."""
     content = json.dumps(
@@ -57,19 +96,32 @@ def row_hash(key: bytes, row: Row) -> str:
 
 def first_fault(key: bytes, rows: Iterable[Row], *, head: Anchor, anchors: Iterable[Anchor] = ()) -> str | None:
     """The first thing wrong with the chain as a Finnish sentence, or None when all is well."""
-    expected = {anchor.seq: anchor.hash for anchor in anchors}
+    expected: dict[int, set[str]] = {}
+    for anchor in anchors:
+        expected.setdefault(anchor.seq, set()).add(anchor.hash)
     previous, count = FIRST, 0
+    if expected.pop(count, {FIRST}) != {FIRST}:
+        return "Tyhjästä lokista otettu tarkiste ei ole aito."
     for row in rows:
         count += 1
-        if row.seq != count:
-            return f"Lokista puuttuu rivi {count}."
-        if row.previous != previous or row.hash != row_hash(key, row):
-            return f"Lokin riviä {row.seq} on muutettu."
-        if expected.pop(row.seq, row.hash) != row.hash:
+        fault = _fault_of(key, row, previous, count)
+        if fault:
+            return fault
+        if expected.pop(row.seq, {row.hash}) != {row.hash}:
             return f"Lokin rivi {row.seq} ei vastaa talteen otettua tarkistetta."
         previous = row.hash
     if expected:
         return f"Lokin lopusta on poistettu rivejä: rivi {min(expected)} on otettu talteen, mutta sitä ei enää ole."
     if (head.seq, head.hash) != (count, previous):
         return f"Lokin lopusta on poistettu tai lisätty rivejä rivin {min(head.seq, count)} jälkeen."
+    return None
+
+
+def _fault_of(key: bytes, row: Row, previous: str, expected_seq: int) -> str | None:
+    if row.seq < expected_seq:
+        return f"Lokiin on lisätty rivi {row.seq}."
+    if row.seq > expected_seq:
+        return f"Lokista puuttuu rivi {expected_seq}."
+    if row.previous != previous or not hmac.compare_digest(row.hash, row_hash(key, row)):
+        return f"Lokin riviä {row.seq} on muutettu."
     return None

@@ -5,27 +5,36 @@ last step of the transaction: committed with what they tell of, or not at all.
 """
 
 import json
-import os
 import secrets
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
+from sqlalchemy.exc import DBAPIError
 
 from rekisteri.audit.models import AuditEvent, AuditHead
-from rekisteri.audit.rules import FIRST, Anchor, Row, first_fault, row_hash
+from rekisteri.audit.rules import FIRST, KINDS, Anchor, Row, check_facts, check_subject, first_fault, row_hash
 from rekisteri.kernel.clock import now
-from rekisteri.kernel.config import private_file
-from rekisteri.kernel.db import before_commit, db
+from rekisteri.kernel.config import SHORTEST_KEY, SettingError, private_file
+from rekisteri.kernel.db import before_commit, db, require_transaction
 
 EVENTS: dict[str, tuple[str, dict[str, type]]] = {}
 
 
 def event(name: str, label: str, *, fields: dict[str, type] | None = None) -> str:
-    """Declare an event: its name (`room.verb`), what it is called in Finnish, and the exact set of its facts."""
-    EVENTS[name] = (label, fields or {})
+    """Declare an event: its name (`room.verb`), what it is called in Finnish, and the exact set of its facts.
+
+    :raises ValueError: another event has this name, or a fact is of a type that could hold a personal value.
+    """
+    declared = fields or {}
+    if name in EVENTS and EVENTS[name] != (label, declared):
+        raise ValueError(f"{name} is declared twice")
+    if not set(declared.values()) <= set(KINDS):
+        raise ValueError(f"a fact of {name} must be one of {[kind.__name__ for kind in KINDS]}")
+    EVENTS[name] = (label, declared)
     return name
 
 
@@ -40,15 +49,15 @@ def record(name: str, *, subject: str, by: Any = None, **facts: Any) -> None:
     :param subject: what it was done to, as `room:id` (for example `customer:7`).
     :param by: the user, anything with an `id`; None for the system itself.
     :raises ValueError: the facts are not exactly those declared, or could hold a personal value.
+    :raises RuntimeError: no transaction is in progress.
     """
-    _, declared = EVENTS[name]
-    if set(facts) != set(declared):
-        raise ValueError(f"{name} takes exactly {sorted(declared)}, got {sorted(facts)}")
-    for key, value in facts.items():
-        if value is not None and not isinstance(value, declared[key]):
-            raise ValueError(f"{name}.{key} must be {declared[key].__name__}")
-    waiting = db.session.info.setdefault("audit", [])
-    waiting.append((name, subject, getattr(by, "id", None), facts))
+    require_transaction("a row of the processing log")
+    check_subject(subject)
+    check_facts(EVENTS[name][1], facts)
+    actor_id = None if by is None else by.id
+    if by is not None and not isinstance(actor_id, int):
+        raise ValueError("the user has no id yet: flush before recording what was done")
+    db.session.info.setdefault("audit", []).append((name, subject, actor_id, facts))
 
 
 @before_commit
@@ -56,33 +65,27 @@ def _append() -> None:
     waiting = db.session.info.pop("audit", [])
     if not waiting:
         return
-    head = db.session.scalar(select(AuditHead).with_for_update())
-    if head is None:
-        head = AuditHead(id=1, seq=0, hash=FIRST)
-        db.session.add(head)
-    key = _key()
+    end = db.session.get(AuditHead, 1)
+    if end is None:
+        end = AuditHead(id=1, seq=0, hash=FIRST)
+        db.session.add(end)
+    key = _key(end.seq)
     for name, subject, actor_id, facts in waiting:
-        head.seq += 1
-        row = Row(head.seq, now(), actor_id, name, subject, facts, head.hash)
-        head.hash = row_hash(key, row)
-        db.session.add(
-            AuditEvent(
-                seq=row.seq,
-                at=row.at,
-                actor_id=actor_id,
-                event=name,
-                subject=subject,
-                facts=facts,
-                previous=row.previous,
-                hash=head.hash,
-            )
-        )
+        row = Row(end.seq + 1, now(), actor_id, name, subject, facts, end.hash)
+        end.seq, end.hash = row.seq, row_hash(key, row)
+        db.session.add(AuditEvent(**{**vars(row), "hash": end.hash}))
 
 
-def _key() -> bytes:
+def _key(rows: int) -> bytes:
+    """The chain's secret, made with the first row. A log whose secret is lost is not continued with another one."""
     key: bytes | None = current_app.extensions.get("audit_key")
     if key is None:
-        key = private_file(Path(current_app.config["DATA"]) / "audit.key", secrets.token_hex(32).encode())
+        path = Path(current_app.config["DATA"]) / "audit.key"
+        if rows and not path.exists():
+            raise SettingError(f"Käsittelylokin avain {path.name} puuttuu. Palauta se varmuuskopiosta.")
+        key = private_file(path, secrets.token_hex(32).encode())
+        if len(key) < SHORTEST_KEY:
+            raise SettingError(f"Käsittelylokin avain {path.name} on vioittunut. Palauta se varmuuskopiosta.")
         current_app.extensions["audit_key"] = key
     return key
 
@@ -95,34 +98,39 @@ def head() -> Anchor:
 
 def verify(anchors: list[Anchor] | None = None) -> str | None:
     """Walk the whole chain. A Finnish sentence naming the first bad row, or None when all is well."""
-    return first_fault(_key(), _rows(), head=head(), anchors=anchors or [])
+    db.session.rollback()  # the rows and the head are read from one moment
+    try:
+        end = head()
+        return first_fault(_key(end.seq), _rows(), head=end, anchors=anchors or [])
+    except SettingError as error:
+        return str(error)
+    except DBAPIError:
+        db.session.rollback()
+        return "Lokia ei voi lukea loppuun: tietokanta on vioittunut."
 
 
 def _rows() -> Iterator[Row]:
-    query = select(AuditEvent).order_by(AuditEvent.seq).execution_options(yield_per=1000)
-    for row in db.session.scalars(query):
-        yield Row(row.seq, row.at, row.actor_id, row.event, row.subject, row.facts, row.previous, row.hash)
+    columns = (
+        AuditEvent.seq,
+        cast(AuditEvent.at, Text),
+        AuditEvent.actor_id,
+        AuditEvent.event,
+        AuditEvent.subject,
+        cast(AuditEvent.facts, Text),
+        AuditEvent.previous,
+        AuditEvent.hash,
+    )
+    query = select(*columns).order_by(AuditEvent.seq).execution_options(yield_per=1000)
+    for values in db.session.execute(query):
+        yield _readable(*values)
 
 
-def anchors_file() -> Path:
-    """Where anchors are kept unless told otherwise: beside the database, to be copied elsewhere."""
-    return Path(current_app.config["DATA"]) / "anchors.jsonl"
-
-
-def write_anchor() -> Anchor:
-    """Append the chain's end to the anchors file and return it."""
-    anchor = head()
-    handle = os.open(anchors_file(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(handle, "a", encoding="utf-8") as file:
-        file.write(json.dumps({"seq": anchor.seq, "hash": anchor.hash, "at": now().isoformat()}) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return anchor
-
-
-def read_anchors(path: Path) -> list[Anchor]:
-    """The anchors of a file; an absent file holds none."""
-    if not path.exists():
-        return []
-    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [Anchor(line["seq"], line["hash"]) for line in lines]
+def _readable(seq: int, at: str, actor_id: int | None, event: str, subject: str, facts: str, *hashes: str) -> Row:
+    """The row as it stands; one whose content is garbage becomes a row that matches no hash."""
+    try:
+        moment, known = datetime.fromisoformat(at), dict(json.loads(facts))
+        if not all(isinstance(text, str) for text in (event, subject, *hashes)):
+            raise TypeError("not a text")
+    except (TypeError, ValueError):
+        return Row(seq, datetime.min.replace(tzinfo=UTC), None, "", "", {}, "")
+    return Row(seq, moment if moment.tzinfo else moment.replace(tzinfo=UTC), actor_id, event, subject, known, *hashes)

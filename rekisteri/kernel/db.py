@@ -88,7 +88,7 @@ def check_version(row: Versioned, version: int | None, *, theirs: dict[str, str]
         raise Conflict(theirs=theirs, version=row.version)
 
 
-class Submission(db.Model):  # type: ignore[name-defined, misc]
+class Submission(db.Model):  # type: ignore[name-defined]
     """A form that has been done once. Its key came with the form, so a double click finds the first one's result."""
 
     __tablename__ = "submission"
@@ -98,7 +98,7 @@ class Submission(db.Model):  # type: ignore[name-defined, misc]
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
-class NumberSeries(db.Model):  # type: ignore[name-defined, misc]
+class NumberSeries(db.Model):  # type: ignore[name-defined]
     """The last number given in a yearly series; a rolled-back transaction gives its number back."""
 
     __tablename__ = "number_series"

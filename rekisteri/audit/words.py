@@ -1,0 +1,96 @@
+"""What the facts of the processing log are called in Finnish, so that a person can read a row.
+
+The log stores codes. A room that knows what its codes mean says so once (`explain`); a code that nobody explains is shown
+as it is.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+FACTS = {
+    "after": "jälkeen",
+    "before": "ennen",
+    "channel": "tapa",
+    "commitment": "sitoumus",
+    "count": "määrä",
+    "customer": "asiakas",
+    "decision": "ratkaisu",
+    "disclosure_id": "luovutus",
+    "document": "asiakirja",
+    "field": "tieto",
+    "fields": "tiedot",
+    "form": "lomake",
+    "ground": "peruste",
+    "item": "vaatimus",
+    "items": "vaatimuksia",
+    "kind": "laji",
+    "letters": "kirjeitä",
+    "media_type": "tiedostomuoto",
+    "method": "keino",
+    "number": "numero",
+    "on": "päivä",
+    "outcome": "lopputulos",
+    "page": "sivu",
+    "part": "kohta",
+    "placed": "kohtia",
+    "reason": "syy",
+    "recipient_id": "vastaanottaja",
+    "replaces": "korvaa",
+    "revoked_on": "peruttu",
+    "roles": "roolit",
+    "sessions": "istuntoja",
+    "sha256": "tarkiste",
+    "signed_on": "allekirjoitettu",
+    "size": "koko tavuina",
+    "source_id": "lähde",
+    "state": "tila",
+    "text_version": "tekstin versio",
+    "told": "ilmoituksia",
+    "until": "määräaika",
+    "valid_from": "voimassa alkaen",
+    "way": "tapa",
+    "with_scan": "skannaus mukana",
+}
+SUBJECTS = {
+    "case": "pyyntö",
+    "customer": "asiakas",
+    "disclosure": "luovutus",
+    "document": "asiakirja",
+    "notice": "tietosuojaseloste",
+    "recipient": "kumppani",
+    "register": "rekisteri",
+    "scan": "skannaus",
+    "settings": "asetukset",
+    "source": "tietolähde",
+    "user": "käyttäjä",
+}
+_codes: dict[str, dict[str, str]] = {}
+
+
+def explain(fact: str, names: Mapping[str, str]) -> None:
+    """Tell what the codes of one fact are called: `explain("channel", {"letter": "kirje"})`."""
+    _codes.setdefault(fact, {}).update(names)
+
+
+def fact(name: str, value: Any) -> str:
+    """One fact of a row as a person reads it; nothing when there is no value."""
+    if value is None or value == []:
+        return ""
+    values = value if isinstance(value, list) else [value]
+    return f"{FACTS.get(name, name)}: {', '.join(_said(name, one) for one in values)}"
+
+
+def _said(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "kyllä" if value else "ei"
+    return _codes.get(name, {}).get(str(value), str(value))
+
+
+def subject(code: str) -> str:
+    """What a row is about: `customer:7` is ”asiakas 7”. Of the register itself there is only one."""
+    kind, _, number = code.partition(":")
+    if kind in {"register", "settings"}:
+        return SUBJECTS[kind]
+    if not number.isdigit():
+        number = "tuntematon"
+    return f"{SUBJECTS.get(kind, kind)} {number}"

@@ -1,7 +1,6 @@
 """Forms of the requests."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from wtforms.validators import ValidationError
@@ -108,6 +107,14 @@ class RegisterForm(PersonChoice, Form):
         """Files just sent are wanted until the tick is taken away."""
         self.kept.data = [*(self.kept.data or []), *(str(scan.id) for scan in scans)]
 
+    def offer_kept(self, scans: Iterable[Any]) -> None:
+        """Only files that are still there can be wanted; that one has gone is told, so that it is sent again."""
+        self.kept.choices = [(str(scan.id), scan.name) for scan in scans]
+        there = [value for value, _name in self.kept.choices]
+        if set(self.kept.data or []) - set(there):
+            self.rejected = [*self.rejected, "Aiemmin lähetetty tiedosto ei ole enää tallessa. Lähetä se uudelleen."]
+        self.kept.data = there
+
     def kept_ids(self) -> list[int]:
         """Ids of the files sent earlier that are still wanted."""
         return _ids(self.kept.data or [])
@@ -179,9 +186,3 @@ class CodeForm(Form):
     """A diary number or the code of a printed form, typed by hand."""
 
     code = Text("Asianumero tai lomakkeen koodi", required="Kirjoita asianumero tai lomakkeen koodi.", max=200)
-
-
-def today_first(form: Any, field: str, on: date) -> None:
-    """A date field that is usually today's starts from today."""
-    if form[field].data is None and not form[field].typed:
-        form[field].data = on

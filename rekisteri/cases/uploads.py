@@ -45,7 +45,7 @@ def keep(files: Iterable[Examined], *, by: Any) -> list[Scan]:
 def own(ids: Iterable[int], *, by: Any) -> list[Scan]:
     """Those of the files that this very user sent and that belong to no case yet."""
     wanted = list(ids)
-    query = select(Scan).where(Scan.id.in_(wanted), Scan.subject == UNATTACHED, Scan.stored_by_id == by.id)
+    query = select(Scan).where(Scan.id.in_(wanted), Scan.subject == UNATTACHED, Scan.uploaded_by_id == by.id)
     return list(db.session.scalars(query.order_by(Scan.id))) if wanted else []
 
 
@@ -70,7 +70,7 @@ def form_among(files: Iterable[Examined]) -> RequestForm | None:
 
 
 def _throw_away_forgotten() -> None:
-    old = select(Scan.id).where(Scan.subject == UNATTACHED, Scan.stored_at < now() - KEPT_FOR)
+    old = select(Scan.id).where(Scan.subject == UNATTACHED, Scan.uploaded_at < now() - KEPT_FOR)
     ids = list(db.session.scalars(old))
     if ids:
         db.session.execute(delete(ScanPreview).where(ScanPreview.scan_id.in_(ids)))

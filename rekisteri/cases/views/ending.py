@@ -3,7 +3,7 @@
 from flask import Response, flash, url_for
 
 from rekisteri.cases import service
-from rekisteri.cases.forms import ClosingForm, WithdrawalForm, today_first
+from rekisteri.cases.forms import ClosingForm, WithdrawalForm
 from rekisteri.cases.views.blueprint import bp, case_or_404
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import check_version, transaction
@@ -15,8 +15,7 @@ from rekisteri.kernel.web import render, see_other
 @requires("cases.edit")
 def withdraw(id: int) -> Response:
     case = case_or_404(id)
-    form = WithdrawalForm(data={"version": case.version})
-    today_first(form, "withdrawn_on", today())
+    form = WithdrawalForm(data={"version": case.version, "withdrawn_on": today()})
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
             check_version(case, form.version.data)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, flash, request, url_for
 
 from rekisteri.cases import matters, request_forms, service, uploads
-from rekisteri.cases.forms import FILES_HINT, NOT_FOUND, RegisterForm, today_first
+from rekisteri.cases.forms import FILES_HINT, NOT_FOUND, RegisterForm
 from rekisteri.cases.models import Case
 from rekisteri.cases.views.blueprint import bp
 from rekisteri.cases.views.person import people_for
@@ -24,7 +24,6 @@ Told = list[tuple[str, str]]
 @requires("cases.edit")
 def create() -> Response:
     form = RegisterForm(data=_beginning())
-    today_first(form, "received_on", today())
     told = _take_files(form)
     _offer(form)
     searching = "search" in request.form
@@ -49,7 +48,7 @@ def create() -> Response:
 def _beginning() -> dict[str, Any]:
     """What a new form starts from: today, this user, and the customer whose card or printed form led here."""
     kinds = matters.kinds()
-    start: dict[str, Any] = {"received_by": actor().full_name}
+    start: dict[str, Any] = {"received_on": today(), "received_by": actor().full_name}
     if len(kinds) == 1:
         start["kinds"] = [kinds[0].code]
     printed = request_forms.find_form(request.args.get("lomake", ""))
@@ -68,7 +67,7 @@ def _offer(form: RegisterForm) -> None:
     if "search" in request.form and not form.query.data:
         form.query.data = form.requester_name.data
     form.offer_people(people_for(form.query.data or "", form.person_id))
-    form.kept.choices = [(str(scan.id), scan.name) for scan in uploads.own(form.kept_ids(), by=actor())]
+    form.offer_kept(uploads.own(form.kept_ids(), by=actor()))
 
 
 def _take_files(form: RegisterForm) -> Told:

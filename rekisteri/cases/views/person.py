@@ -3,7 +3,7 @@
 from flask import Response, flash, request, url_for
 
 from rekisteri.cases import service
-from rekisteri.cases.forms import NOT_FOUND, IdentityForm, PersonForm, today_first
+from rekisteri.cases.forms import NOT_FOUND, IdentityForm, PersonForm
 from rekisteri.cases.models import Case
 from rekisteri.cases.views.blueprint import bp, case_or_404
 from rekisteri.customers import service as customers
@@ -61,10 +61,8 @@ def people_for(query: str, picked: int | None) -> list[object]:
 @requires("cases.edit")
 def identity(id: int) -> Response:
     case = case_or_404(id)
-    form = IdentityForm(
-        data={"version": case.version, "method": case.identity_method, "checked_on": case.identity_checked_on}
-    )
-    today_first(form, "checked_on", today())
+    checked_on = case.identity_checked_on or today()
+    form = IdentityForm(data={"version": case.version, "method": case.identity_method, "checked_on": checked_on})
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
             check_version(case, form.version.data)

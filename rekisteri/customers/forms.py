@@ -41,6 +41,10 @@ class SearchForm(Form):
     before = Hidden()
     after = Hidden()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.state.flags.optional = False  # it has an answer from the start
+
     @property
     def wanted(self) -> dict[str, Any]:
         """What `search.page` is asked for."""
@@ -138,7 +142,9 @@ class _New(Form):
 
 
 class _Change(VersionedForm):
-    reason = Select("Miksi tiedot muuttuvat", choices=list(rules.REASONS.items()), default="changed")
+    reason = Select(
+        "Miksi tiedot muuttuvat", choices=list(rules.REASONS.items()), default="changed", required="Valitse syy."
+    )
 
 
 class NewPersonForm(PersonForm, _New):
@@ -168,14 +174,17 @@ class DatumForm(WhenceForm, _Change):
 
     def __init__(self, customer: Customer, field: str, held: Datum | None, **kwargs: Any) -> None:
         filled = {"version": held.id if held else 0, "value": rules.shown(field, held.value) if held else ""}
-        super().__init__(prefix=field, data=filled, **kwargs)  # several may be open on one card
+        super().__init__(data=filled, **kwargs)
         self.customer, self.field = customer, field
         self.value.label.text = rules.FIELDS[customer.kind][field]
+        for one in self:  # several may be open on one card
+            one.id = one.label.field_id = f"{field}-{one.id}"
 
     def fail(self, violation: RuleViolation) -> None:
         """A sentence on the datum stands on the one field there is."""
-        name = violation.field if violation.field in ("source", "obtained_on", "reason") else "value"
-        super().fail(RuleViolation(violation.sentence, field=f"{self._prefix}{name}"))
+        if violation.field not in ("source", "obtained_on", "reason"):
+            violation = RuleViolation(violation.sentence, field="value")
+        super().fail(violation)
 
 
 class LongDatumForm(DatumForm):

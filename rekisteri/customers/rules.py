@@ -79,7 +79,7 @@ def check_value(kind: str, field: str, value: str, *, country: str = "") -> str:
     :raises RuleViolation: the register does not keep such a value, or has no such field.
     """
     if field not in FIELDS.get(kind, {}):
-        raise RuleViolation("Rekisterissä ei ole tällaista tietokenttää.")
+        raise RuleViolation("Rekisterissä ei ole tällaista tietokenttää.", field=field)
     try:
         if len(value) > 2 * LONGEST_TEXT:
             raise RuleViolation(f"Teksti on liian pitkä: enintään {_longest(kind, field)} merkkiä.")
@@ -175,7 +175,8 @@ def _check_phone(text: str) -> str:
 def _check_business_id(text: str) -> str:
     digits = text.upper().removeprefix("FI").strip()
     if digits.replace("-", "").isdigit():
-        digits = digits.replace("-", "").zfill(8)
+        digits = digits.replace("-", "")
+        digits = digits.zfill(8) if len(digits) == 7 else digits  # an old one of six digits and the check digit
     try:
         return ytunnus.format(ytunnus.validate(digits))
     except NotValid as error:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import flag_modified
 
 from rekisteri.audit import service as audit
 from rekisteri.customers import projection, rules
@@ -255,6 +256,7 @@ def _project(customer: Customer, values: Mapping[str, str], *, picked: Customer 
         customer.organisation = find_organisation(named) if named else None
     customer.represents = named
     customer.changed_at = now()
+    flag_modified(customer, "changed_at")  # a new version also when no projected value changed
 
 
 def _link_people(customer: Customer) -> None:

@@ -45,7 +45,11 @@ class DisclosureForm(Form):
     fields = Checks("Mitkä tiedot luovutettiin", required="Valitse, mitkä tiedot luovutettiin.")
     ground = Radios("Luovutuksen peruste", required="Valitse luovutuksen peruste.", choices=list(rules.GROUNDS.items()))
     purpose = Text("Käyttötarkoitus", max=500, required="Kerro, mihin tarkoitukseen tiedot luovutettiin.")
-    way = Select("Miten tiedot toimitettiin", choices=list(rules.WAYS.items()), default="interface")
+    way = Select(
+        "Miten tiedot toimitettiin",
+        choices=[("", "Valitse tapa"), *rules.WAYS.items()],
+        required="Valitse toimitustapa.",
+    )
 
     def __init__(self, customer: Customer, history: list[Datum], recipients: list[Recipient], **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -13,6 +13,7 @@ from rekisteri.disclosures.blueprint import ID, bp, recipient_or_404
 from rekisteri.disclosures.forms import DisclosureForm, PersonSearchForm
 from rekisteri.disclosures.recipients import all_recipients
 from rekisteri.disclosures.rules import GROUNDS
+from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import transaction
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
@@ -24,16 +25,18 @@ __all__ = ["bp", "recipient_views"]
 @requires("disclosures.view")
 def index() -> Response:
     """The ledger: all of it, or one customer's or recipient's part."""
-    chosen = {name: request.args.get(name, type=int) for name in ("customer", "recipient", "after")}
-    customer = customer_or_404(chosen["customer"]) if chosen["customer"] else None
-    recipient = recipient_or_404(chosen["recipient"]) if chosen["recipient"] else None
-    found = ledger.page(
-        customer_id=customer.id if customer else None,
-        recipient_id=recipient.id if recipient else None,
-        after=chosen["after"],
+    customer_id, recipient_id, after = (request.args.get(name, type=int) for name in ("customer", "recipient", "after"))
+    if customer_id:
+        log_look(customer_id, "disclosures")
+    return render(
+        "disclosures/index.html",
+        found=ledger.page(customer_id=customer_id, recipient_id=recipient_id, after=after),
+        customer=customer_or_404(customer_id) if customer_id else None,
+        recipient=recipient_or_404(recipient_id) if recipient_id else None,
+        recipients=all_recipients(),
+        grounds=GROUNDS,
+        field_names=ledger.field_names,
     )
-    context = {"grounds": GROUNDS, "field_names": ledger.field_names, "recipients": all_recipients()}
-    return render("disclosures/index.html", found=found, customer=customer, recipient=recipient, **context)
 
 
 @bp.route("/luovutukset/uusi", methods=["GET", "POST"])
@@ -75,8 +78,8 @@ def _record(form: DisclosureForm, customer: Customer) -> None:
     service.record_disclosure(
         customer=customer,
         recipient=recipient_or_404(int(form.recipient.data)),
-        fields=form.fields.data,
-        disclosed_on=form.disclosed_on.data,
+        fields=form.fields.data or [],
+        disclosed_on=form.disclosed_on.data or today(),
         purpose=form.purpose.data,
         ground=form.ground.data,
         way=form.way.data,

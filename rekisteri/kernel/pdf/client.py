@@ -24,13 +24,14 @@ from rekisteri.kernel.pdf import wire
 START_SECONDS = 60
 QUEUE_SECONDS = 120
 _ATTEMPTS = 3
+LONGEST_PLACE = 50  # the address of a socket has room for about a hundred signs
 PANGO_MISSING = "PDF-tulostus tarvitsee Pango-kirjaston. Asenna se komennolla: sudo apt-get install libpangoft2-1.0-0"
 CANNOT_START = "PDF-tulostus ei käynnistynyt. Ilmoita asiasta ylläpitäjälle, joka näkee syyn palvelimen lokista."
 INTERRUPTED = "Asiakirjan tulostus keskeytyi. Tiedot ovat tallessa; yritä tulostusta uudelleen."
 QUEUE_FULL = "Tulostettavana on nyt monta asiakirjaa. Odota hetki ja yritä tulostusta uudelleen."
 _PACKAGE = Path(__file__).parent
 _in_this_process = threading.Lock()
-_lifelines: dict[int, int] = {}
+_lifelines: dict[tuple[int, Path], int] = {}
 
 
 class PdfError(Exception):
@@ -141,13 +142,14 @@ def _bare_environment() -> dict[str, str]:
 
 def _hold_lifeline(directory: Path) -> None:
     """Keep the renderer alive as long as this process lives, by a shared lock that the kernel frees at our end."""
-    if os.getpid() in _lifelines:
+    key = os.getpid(), directory
+    if key in _lifelines:
         return
     with _in_this_process:
-        if os.getpid() not in _lifelines:
+        if key not in _lifelines:
             handle = os.open(directory / "users", os.O_RDWR | os.O_CREAT, 0o600)
             fcntl.flock(handle, fcntl.LOCK_SH)
-            _lifelines[os.getpid()] = handle
+            _lifelines[key] = handle
 
 
 @functools.cache
@@ -157,7 +159,10 @@ def _meeting_place() -> Path:
     for source in sorted(_PACKAGE.iterdir()):
         if source.is_file():
             code.update(source.read_bytes())
-    home = Path(tempfile.gettempdir()) / f"rekisteri-{os.getuid()}"
+    temporary = Path(tempfile.gettempdir())
+    if len(str(temporary)) > LONGEST_PLACE:
+        temporary = Path("/tmp")  # noqa: S108 - what is made there is checked below
+    home = temporary / f"rekisteri-{os.getuid()}"
     place = home / code.hexdigest()[:16]
     for directory in (home, place):
         directory.mkdir(mode=0o700, exist_ok=True)

@@ -1,5 +1,6 @@
 """Asiakasrekisteri: a company's customer register that keeps what its privacy notice promises."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,13 +33,15 @@ ROOMS = (
     "cases",
     "rectification",
     "home",
+    "demo",
 )
 
 
-def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+def create_app(overrides: dict[str, Any] | None = None, *, rooms: Iterable[str] = ROOMS) -> Flask:
     """The application with all its rooms.
 
     :param overrides: settings that win over the environment (`kernel.config`).
+    :param rooms: the rooms to open, from the ground up; fewer when only the ground is looked at.
     :raises SettingError: a setting makes a safe start impossible.
     """
     app = Flask(__name__, root_path=str(ROOT), template_folder="templates", static_folder="static")
@@ -57,7 +60,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     init_failures(app)
     init_formats(app)
     init_web(app)
-    for room in ROOMS:
+    for room in rooms:
         _open_room(app, room)
     return app
 

@@ -20,11 +20,12 @@ NOT_YOURS = "Nykyinen salasana on väärä."
 RUN_OUT = "Kertakäyttösalasana on vanhentunut. Pyydä pääkäyttäjältä uusi."
 
 
-class TooManyTries(RuleViolation):
-    """The next try has to wait (HTTP 429)."""
+class TooManyTries(Exception):
+    """The next try has to wait (HTTP 429). It was not made, so it is no violation of a rule and costs nothing."""
 
     def __init__(self, wait: timedelta) -> None:
-        super().__init__(rules.wait_sentence(wait))
+        self.sentence = rules.wait_sentence(wait)
+        super().__init__(self.sentence)
         self.wait = wait
 
 

@@ -31,7 +31,7 @@ def list_users() -> Sequence[User]:
 def names(ids: Iterable[int]) -> dict[int, str]:
     """The full names of these users, for pages that know only ids."""
     query = select(User.id, User.full_name).where(User.id.in_(list(ids)))
-    return {user_id: name for user_id, name in db.session.execute(query)}
+    return dict(db.session.execute(query).tuples().all())
 
 
 def is_empty() -> bool:

@@ -11,7 +11,7 @@ from rekisteri.kernel.gate import actor, public, signed_in
 from rekisteri.kernel.web import render, safe_next, see_other
 from rekisteri.staff import commitment_text, cookie, first_start, passwords, sessions
 from rekisteri.staff.admission import TooManyTries, admit
-from rekisteri.staff.blueprint import bp
+from rekisteri.staff.blueprint import bp, told_to_wait
 from rekisteri.staff.forms import FirstUserForm, SignInForm
 from rekisteri.staff.paper import commitment_paper
 from rekisteri.staff.password_rules import check_repeated
@@ -35,10 +35,7 @@ def sign_in() -> ResponseReturnValue:
         with form.violations():
             return _let_in(form)
     except TooManyTries as refusal:
-        form.fail(refusal)
-        answer = render("staff/sign_in.html", form=form, over=False, status=429)
-        answer.headers["Retry-After"] = str(int(refusal.wait.total_seconds()) + 1)
-        return answer
+        return told_to_wait(refusal, "staff/sign_in.html", form=form, over=False)
     return render("staff/sign_in.html", form=form, over=False, status=form.status)
 
 

@@ -9,8 +9,8 @@ from rekisteri.kernel.forms import Form
 from rekisteri.kernel.gate import actor, signed_in
 from rekisteri.kernel.web import render, see_other
 from rekisteri.staff import commitment_text, cookie, passwords, rules, service, sessions
-from rekisteri.staff.admission import confirm
-from rekisteri.staff.blueprint import bp
+from rekisteri.staff.admission import TooManyTries, confirm
+from rekisteri.staff.blueprint import bp, told_to_wait
 from rekisteri.staff.forms import PasswordForm
 from rekisteri.staff.models import User
 from rekisteri.staff.paper import commitment_paper
@@ -43,14 +43,12 @@ def change_password() -> ResponseReturnValue:
     """A new password of one's own; the old one's sessions end everywhere, this browser goes on with a new one."""
     form, user = PasswordForm(), actor()
     if form.validate_on_submit():
-        with form.violations():
-            password_hash = _new_password(user, form)
-            with transaction():
-                service.change_password(user=user, password_hash=password_hash, by=user)
-                sessions.start(user=user, browser=describe_browser(request.user_agent.string))
-            cookie.enter(user)
-            flash("Salasana on vaihdettu. Muut istuntosi on päätetty.", "success")
-            return see_other(url_for(".own"))
+        try:
+            with form.violations():
+                _change(user, _new_password(user, form))
+                return see_other(url_for(".own"))
+        except TooManyTries as refusal:
+            return told_to_wait(refusal, "staff/change_password.html", form=form, user=user)
     return render("staff/change_password.html", form=form, user=user, status=form.status)
 
 
@@ -58,6 +56,14 @@ def _new_password(user: User, form: PasswordForm) -> str:
     confirm(user=user, password=form.current.data, address=request.remote_addr or "")
     check_repeated(form.password.data, form.again.data)
     return passwords.accept(form.password.data, names=[user.username, user.full_name, user.employer])
+
+
+def _change(user: User, password_hash: str) -> None:
+    with transaction():
+        service.change_password(user=user, password_hash=password_hash, by=user)
+        sessions.start(user=user, browser=describe_browser(request.user_agent.string))
+    cookie.enter(user)
+    flash("Salasana on vaihdettu. Muut istuntosi on päätetty.", "success")
 
 
 @bp.post("/kayttajat/oma/istunnot")

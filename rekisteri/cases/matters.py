@@ -36,6 +36,11 @@ def add_kind(kind: MatterKind) -> MatterKind:
     return kind
 
 
+def remove_kind(code: str) -> None:
+    """Make a right unknown again; cases that concern it keep its code."""
+    _kinds.pop(code, None)
+
+
 def kinds() -> list[MatterKind]:
     """All rights a request may concern, in the order they were added."""
     return list(_kinds.values())

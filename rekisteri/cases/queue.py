@@ -54,7 +54,7 @@ def any_cases() -> bool:
 def count_by_state() -> dict[str, int]:
     """How many open cases stand in each state; states without any are 0."""
     query = select(Case.state, func.count()).where(Case.state.in_(OPEN_STATES)).group_by(Case.state)
-    found = dict(db.session.execute(query).tuples().all())
+    found = dict(db.session.execute(query).all())
     return {state: found.get(state, 0) for state in OPEN_STATES}
 
 

@@ -19,12 +19,13 @@ from rekisteri.kernel.web import render, see_other
 from rekisteri.settings import service as settings
 
 TITLE = "Oikaisupyyntö"
+LINES = ("name", "address", "phone", "email")
 
 
 @bp.get("/lomake.pdf")
 @requires("cases.view")
 def blank_form() -> Response:
-    return _pdf({}, None, "pyyntolomake.pdf")
+    return _pdf(dict.fromkeys(LINES, ""), None, "pyyntolomake.pdf")
 
 
 @bp.get("/lomake/asiakas/<int:customer_id>")
@@ -53,7 +54,7 @@ def prefilled_form(token: str) -> Response:
     printed = request_forms.find_form(token) or abort(404)
     given = _given(printed.customer)
     with transaction():
-        customers.record_look(printed.customer, by=actor(), fields=sorted(given))
+        customers.record_look(printed.customer, by=actor(), fields=[name for name in LINES if given[name]])
     return _pdf(given, printed, f"pyyntolomake-{form_codes.shown(printed.token)}.pdf")
 
 
@@ -61,13 +62,12 @@ def _given(customer: Customer) -> dict[str, str]:
     """What is printed on the lines beforehand, as it stands in the register."""
     values = {field: shown(field, datum.value) for field, datum in customers.current(customer).items()}
     place = " ".join(part for part in (values.get("postcode"), values.get("city")) if part)
-    given = {
+    return {
         "name": customer.full_name,
         "address": ", ".join(part for part in (values.get("street"), place, values.get("country")) if part),
         "phone": values.get("phone", ""),
         "email": values.get("email", ""),
     }
-    return {name: value for name, value in given.items() if value}
 
 
 def _pdf(given: dict[str, str], printed: RequestForm | None, filename: str) -> Response:

@@ -17,7 +17,7 @@ FIRST = "0" * 64
 KINDS = (int, bool, str, list)
 LONGEST_FACT = 80
 _SUBJECT = re.compile(r"[a-z_]{1,30}:[a-z0-9_-]{1,29}")
-_CODE = re.compile(r"(?:[A-Z]{1,4} )?[a-z0-9_./:-]*")
+_CODE = re.compile(r"(?:[A-Z]{1,4}(?: |$))?[a-z0-9_./:-]*")
 """A code, a date, a hash, a number of a series (KT 2026/0003): never a name, an address, a phone number or an e-mail."""
 
 

@@ -24,6 +24,7 @@ from rekisteri.staff.models import User
 
 __all__ = [
     "addressee",
+    "any_customers",
     "archive",
     "change",
     "correct",
@@ -50,6 +51,11 @@ RESTORED = audit.event("customer.restored", "asiakas palautettu arkistosta")
 def find(customer_id: int) -> Customer | None:
     """The customer with this id."""
     return db.session.get(Customer, customer_id)
+
+
+def any_customers() -> bool:
+    """Whether the register holds anybody."""
+    return db.session.scalar(select(Customer.id).limit(1)) is not None
 
 
 def history(customer: Customer) -> list[Datum]:

@@ -165,7 +165,7 @@ def _first_steps(on: date) -> list[dict[str, Any]]:
         steps.append(
             _step(
                 "Täydennä yrityksen tiedot",
-                url_for("settings.edit"),
+                url_for("settings.show"),
                 not missing,
                 "Tulostuvat kirjeisiin ja selosteeseen",
             )

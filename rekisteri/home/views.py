@@ -12,19 +12,14 @@ from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db
 from rekisteri.kernel.gate import can, public, signed_in
 from rekisteri.kernel.web import render
-from rekisteri.settings import service as settings
 from rekisteri.staff import service as staff
 
 bp = Blueprint("home", __name__)
 
 
 def init(app: Flask) -> None:
-    """Join what no lower room may know: the log's ids with names, and every page with the register's name."""
+    """Join what no lower room may know: the ids of the processing log with the names of the users."""
     name_actors_by(staff.names)
-
-    @app.context_processor
-    def register_name() -> dict[str, str]:
-        return {"register_name": settings.current().register_name}
 
 
 @bp.get("/")

@@ -35,7 +35,12 @@ NEEDED = "Tämä tieto tarvitaan."
 
 
 def _needed(sentence: str | bool | None) -> list[Any]:
-    """`required="Anna sukunimi."` makes a field compulsory and is what the person reads when it is empty."""
+    """`required="Anna sukunimi."` makes a field compulsory and is what the person reads when it is empty.
+
+    None makes it voluntary, and the page says so; False leaves it to the rules, which know when it is needed.
+    """
+    if sentence is False:
+        return []
     if not sentence:
         return [Optional()]
     return [DataRequired(sentence if isinstance(sentence, str) else NEEDED)]
@@ -59,7 +64,7 @@ def _no_identity_code(_form: Any, field: Field) -> None:
 class Text(StringField):
     """One line of text."""
 
-    def __init__(self, label: str, *, required: str | None = None, max: int = 200, **rest: Any) -> None:
+    def __init__(self, label: str, *, required: str | bool | None = None, max: int = 200, **rest: Any) -> None:
         checks = [*_needed(required), _longest(max), _no_identity_code, *rest.pop("validators", [])]
         super().__init__(label, validators=checks, filters=[lambda text: clean(text) if text else text], **rest)
 
@@ -67,7 +72,7 @@ class Text(StringField):
 class LongText(TextAreaField):
     """Several lines of text."""
 
-    def __init__(self, label: str, *, required: str | None = None, max: int = 4000, **rest: Any) -> None:
+    def __init__(self, label: str, *, required: str | bool | None = None, max: int = 4000, **rest: Any) -> None:
         checks = [*_needed(required), _longest(max), _no_identity_code, *rest.pop("validators", [])]
         filters = [lambda text: clean(text, lines=True) if text else text]
         super().__init__(label, validators=checks, filters=filters, **rest)
@@ -76,7 +81,7 @@ class LongText(TextAreaField):
 class Email(Text):
     """An e-mail address as it can be delivered to; the domain may have letters of any language."""
 
-    def __init__(self, label: str, *, required: str | None = None, **rest: Any) -> None:
+    def __init__(self, label: str, *, required: str | bool | None = None, **rest: Any) -> None:
         super().__init__(label, required=required, max=254, validators=[_is_email], **rest)
 
 
@@ -101,7 +106,7 @@ class Date(Field):
 
     widget = TextInput()
 
-    def __init__(self, label: str, *, required: str | None = None, **rest: Any) -> None:
+    def __init__(self, label: str, *, required: str | bool | None = None, **rest: Any) -> None:
         self.typed: str = ""
         super().__init__(label, validators=[*_needed(required), *rest.pop("validators", [])], **rest)
 
@@ -142,7 +147,7 @@ class _Chosen:
     data: Any
     process_errors: Sequence[str]
 
-    def __init__(self, label: str, *, required: str | None = None, choices: Any = None, **rest: Any) -> None:
+    def __init__(self, label: str, *, required: str | bool | None = None, choices: Any = None, **rest: Any) -> None:
         named = [SelectChoice(*pair) for pair in choices] if isinstance(choices, list | tuple) else choices
         super().__init__(label, validators=_needed(required), choices=named, **rest)  # type: ignore[call-arg]
 
@@ -178,7 +183,7 @@ class Hidden(HiddenField):
 class Upload(MultipleFileField):
     """Files from the scanner. Their content is judged when they are stored, not by their names."""
 
-    def __init__(self, label: str, *, required: str | None = None, **rest: Any) -> None:
+    def __init__(self, label: str, *, required: str | bool | None = None, **rest: Any) -> None:
         self.required_sentence = required
         super().__init__(label, **rest)
 

@@ -20,10 +20,10 @@ class DemandRow(PlainForm):
         locales = ["fi"]
 
     item_id = Hidden()
-    field = Select("Tieto")
-    kind = Select("Mikä tiedossa on vikana", choices=[("", "Valitse"), *rules.KINDS.items()])
-    requested = LongText("Vaadittu muutos sanatarkasti", max=1000, render_kw={"rows": 2})
-    ground = LongText("Perusteet", max=4000, render_kw={"rows": 2})
+    field = Select("Tieto", required=False)
+    kind = Select("Mikä tiedossa on vikana", required=False, choices=[("", "Valitse"), *rules.KINDS.items()])
+    requested = LongText("Vaadittu muutos sanatarkasti", required=False, max=1000, render_kw={"rows": 2})
+    ground = LongText("Perusteet", required=False, max=4000, render_kw={"rows": 2})
 
     def is_empty(self) -> bool:
         """Whether the clerk left the whole row blank."""
@@ -89,12 +89,13 @@ class DecisionForm(VersionedForm):
         required="Valitse, miten vaatimus ratkaistaan.",
         choices=[("granted", "Hyväksytään"), ("partly_granted", "Hyväksytään osittain"), ("refused", "Evätään")],
     )
-    granted_value = LongText("Millaiseksi tieto oikaistaan", max=1000, render_kw={"rows": 2})
+    granted_value = LongText("Millaiseksi tieto oikaistaan", required=False, max=1000, render_kw={"rows": 2})
     refusal_ground = Select(
         "Epäämisen peruste",
+        required=False,
         choices=[("", "Valitse peruste"), *((code, ground.label) for code, ground in rules.REFUSAL_GROUNDS.items())],
     )
-    reasons = LongText("Epäämisen syyt", max=4000, render_kw={"rows": 5})
+    reasons = LongText("Epäämisen syyt", required=False, max=4000, render_kw={"rows": 5})
 
 
 class IssueForm(VersionedForm):
@@ -114,7 +115,7 @@ class ReplacementForm(Form):
         max=1000,
         render_kw={"rows": 2},
     )
-    reasons = FieldList(LongText("Epäämisen syyt", max=4000, render_kw={"rows": 5}))
+    reasons = FieldList(LongText("Epäämisen syyt", required=False, max=4000, render_kw={"rows": 5}))
 
     def fill(self, items: list[Item]) -> None:
         """Start from the reasons as they were given."""

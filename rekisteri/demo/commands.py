@@ -1,0 +1,77 @@
+"""The command that fills an empty register with an invented company's data."""
+
+import random
+import secrets
+from datetime import timedelta
+
+import click
+from sqlalchemy import select
+
+from rekisteri.customers import service as customers
+from rekisteri.customers.models import Customer
+from rekisteri.demo import company, people
+from rekisteri.demo.stories import STORIES, Story
+from rekisteri.kernel.clock import today
+from rekisteri.kernel.db import db, transaction
+from rekisteri.staff import passwords
+from rekisteri.staff import service as staff
+
+SYLLABLES = (
+    ["ka", "ki", "ko", "ku", "la", "li", "lo", "lu", "ma", "mi", "mo", "mu", "na", "ni", "no", "nu", "pa", "pi", "po", "pu", "ra", "ri", "ro", "ru", "sa", "si", "so", "su", "ta", "ti", "to", "tu", "va", "vi"]
+)
+
+
+def invent_password() -> str:
+    """A password that can be read aloud: five pairs of syllables."""
+    return "-".join("".join(secrets.choice(SYLLABLES) for _ in range(3)) for _ in range(4))
+
+
+@click.command("demo")
+@click.option("--customers", "count", default=120, show_default=True, help="Kuinka monta asiakasta keksitään.")
+@click.option("--cases", "cases", default=len(STORIES), show_default=True, help="Kuinka monta pyyntöä keksitään.")
+@click.option("--seed", default=2026, show_default=True, help="Sama luku, samat tiedot.")
+@click.option("--password", default=None, help="Esimerkkikäyttäjien salasana. Ellei sitä anneta, se arvotaan.")
+def demo(count: int, cases: int, seed: int, password: str | None) -> None:
+    """Täytä tyhjä rekisteri keksityn yrityksen keksityillä tiedoilla."""
+    if not staff.is_empty() or db.session.scalar(select(Customer.id).limit(1)) is not None:
+        raise click.ClickException("Rekisteri ei ole tyhjä, joten siihen ei lisätä esimerkkitietoja.")
+    if count < 1 or cases < 0:
+        raise click.ClickException("Asiakkaita on oltava ainakin yksi, ja pyyntöjen määrä ei voi olla negatiivinen.")
+    chosen = password or invent_password()
+    dice = random.Random(seed)  # noqa: S311 - invented people, not secrets
+    firm, on = _fill(chosen, dice, count), today()
+    _tell_stories(firm, cases)
+    with transaction():
+        company.publish_notice(by=firm.owner, on=on)
+    click.echo(f"Rekisterissä on nyt {count} keksittyä asiakasta ja {cases} pyyntöä.")
+    click.echo("Käyttäjät: paakayttaja, vastuuhenkilo, kasittelija, lukija, sitoumaton")
+    click.echo(f"Salasana:  {chosen}")
+
+
+def _fill(password: str, dice: random.Random, count: int) -> company.Company:
+    hashed = passwords.hashed(password)
+    with transaction():
+        firm = company.found(password_hash=hashed, dice=dice, on=today())
+        sources = [*firm.sources, customers.self_source()]
+        for invented in people.customers(dice, count):
+            customers.create(
+                kind=invented.kind,
+                values=invented.values,
+                source=dice.choice(sources),
+                obtained_on=today() - timedelta(days=dice.randint(100, 900)),
+                by=firm.clerk,
+            )
+    return firm
+
+
+def _tell_stories(firm: company.Company, count: int) -> None:
+    """One story for each of the first people, round and round; each in a transaction of its own, as in life."""
+    ids = list(db.session.scalars(select(Customer.id).filter_by(kind="person").order_by(Customer.id).limit(count)))
+    for number in range(count if ids else 0):
+        with transaction():
+            customer = customers.find(ids[number % len(ids)])
+            assert customer is not None
+            STORIES[number % len(STORIES)](Story(firm, customer, today()))
+
+
+commands: list[click.Command] = [demo]

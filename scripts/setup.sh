@@ -3,7 +3,7 @@
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-export PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
+export LC_ALL=C.UTF-8 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1  # every Debian has this locale
 venv=.venv/bin/python
 
 fail() {
@@ -12,7 +12,8 @@ fail() {
 }
 
 has_library() {
-    PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -q "$1"
+    local known
+    known=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null) && [[ $known == *"$1 "* ]]
 }
 
 # Prints the first Python of at least 3.11 on this machine; 3.11 itself is what the register is tested with.
@@ -57,8 +58,8 @@ system_packages() {
         python=$(find_python) || missing+=(python3)
         [ -n "$python" ] && "$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
     fi
-    has_library 'libpangoft2-1\.0\.so\.0 ' || missing+=(libpangoft2-1.0-0)
-    has_library 'libharfbuzz-subset\.so\.0 ' || missing+=(libharfbuzz-subset0)
+    has_library libpangoft2-1.0.so.0 || missing+=(libpangoft2-1.0-0)
+    has_library libharfbuzz-subset.so.0 || missing+=(libharfbuzz-subset0)
     if [ "${1:-}" = browser ]; then
         command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || missing+=(chromium)
     fi

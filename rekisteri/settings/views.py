@@ -15,13 +15,15 @@ from rekisteri.kernel.web import render, see_other
 from rekisteri.settings import rules, service
 from rekisteri.settings.forms import PARTS, Part
 from rekisteri.settings.models import Settings
+from rekisteri.staff import company
 
 bp = Blueprint("settings", __name__)
 
 
 def init(app: Flask) -> None:
-    """Let every page bear the register's own name."""
+    """Let every page bear the register's own name, and the users' papers and passwords know the company's."""
     app.context_processor(_register_name)
+    company.told_by(lambda: service.current().controller())
 
 
 def _register_name() -> dict[str, str]:

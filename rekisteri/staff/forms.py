@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from wtforms.widgets import FileInput
+
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.forms import Checks, Date, Flag, Form, Hidden, LongText, Password, Text, Upload, VersionedForm
 from rekisteri.staff.models import User
-from rekisteri.staff.rules import ROLES
+from rekisteri.staff.rules import ROLE_MISSING, ROLES, names_of
 
 ROLE_CHOICES = [(code, name) for code, (name, _permissions) in ROLES.items()]
 
@@ -14,7 +16,7 @@ class Roles(Checks):
     """The roles a person holds; after a conflict they are compared by their names."""
 
     def _value(self) -> str:
-        return ", ".join(name for code, name in ROLE_CHOICES if code in (self.data or []))
+        return names_of(code for code, _name in ROLE_CHOICES if code in (self.data or []))
 
 
 class SignInForm(Form):
@@ -34,7 +36,7 @@ class FirstUserForm(Form):
     username = Text("Käyttäjätunnus", required="Keksi käyttäjätunnus.", max=60)
     password = Password("Salasana", required="Keksi salasana.")
     again = Password("Salasana uudelleen", required="Kirjoita salasana uudelleen.")
-    roles = Roles("Roolit", choices=ROLE_CHOICES, default=["vastuuhenkilo", "paakayttaja"])
+    roles = Roles("Roolit", required=ROLE_MISSING, choices=ROLE_CHOICES, default=["vastuuhenkilo", "paakayttaja"])
     signed_on = Date("Sitoumuksen allekirjoituspäivä", required="Kirjoita allekirjoituspäivä.", default=today)
     place = Text("Allekirjoituspaikka", max=100)
     agreed = Flag("Olen lukenut salassapitositoumuksen ja allekirjoittanut sen paperille")
@@ -47,7 +49,7 @@ class UserForm(VersionedForm):
     username = Text("Käyttäjätunnus", required="Kirjoita käyttäjätunnus.", max=60)
     title = Text("Tehtävä", max=100)
     employer = Text("Työnantaja")
-    roles = Roles("Roolit", choices=ROLE_CHOICES)
+    roles = Roles("Roolit", required=ROLE_MISSING, choices=ROLE_CHOICES)
 
     def fields_of(self, user: User) -> None:
         """Fill in what stands in the register."""
@@ -68,10 +70,10 @@ class CommitmentForm(Form):
 
     signed_on = Date("Allekirjoituspäivä", required="Kirjoita allekirjoituspäivä.")
     place = Text("Allekirjoituspaikka", max=100)
-    files = Upload("Skannattu sitoumus")
+    files = Upload("Skannattu sitoumus", widget=FileInput())
 
     def given(self) -> dict[str, Any]:
-        """What the use case is told. A commitment is one paper, so of several files only the first is kept."""
+        """What the use case is told. A commitment is one paper, so there is one file."""
         return {
             "signed_on": self.signed_on.data,
             "place": self.place.data or "",

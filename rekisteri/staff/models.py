@@ -47,9 +47,9 @@ class User(Versioned, db.Model):  # type: ignore[name-defined]
         return [role for role in rules.ROLES if role in held]
 
     @property
-    def role_names(self) -> list[str]:
-        """The roles as a person reads them."""
-        return [rules.ROLES[role][0] for role in self.roles]
+    def role_names(self) -> str:
+        """The roles as a person reads them: ”Vastuuhenkilö, pääkäyttäjä”."""
+        return rules.names_of(self.roles)
 
     @property
     def employer_name(self) -> str:

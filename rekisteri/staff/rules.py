@@ -52,10 +52,16 @@ WITHOUT_COMMITMENT = frozenset({"home.view", "settings.view", "settings.edit", "
 
 NOT_ACTIVE = "Käyttäjätunnuksesi ei ole käytössä. Kysy asiasta rekisterin pääkäyttäjältä."
 NO_ROLE = "Roolisi ei oikeuta tähän: {needed}. Kysy asiasta rekisterin pääkäyttäjältä."
+ROLE_MISSING = "Valitse ainakin yksi rooli."
 NO_COMMITMENT = (
     "Henkilötietoja saa nähdä vasta, kun allekirjoitettu salassapitositoumus on kirjattu. Tulosta sitoumus sivulta "
     "”Omat tiedot”, allekirjoita se ja anna se rekisterin pääkäyttäjälle kirjattavaksi."
 )
+
+
+def names_of(roles: Iterable[str]) -> str:
+    """Roles as a person reads them in a row: ”Vastuuhenkilö, pääkäyttäjä”."""
+    return ", ".join(ROLES[role][0] for role in roles).capitalize()
 
 
 def why_not(permission: str, *, roles: Iterable[str], active: bool = True, committed: bool = True) -> str | None:
@@ -111,7 +117,7 @@ def check_roles(roles: Iterable[str]) -> list[str]:
     """The roles in the order of the table, each once. A user has at least one."""
     chosen = set(roles)
     if not chosen:
-        raise RuleViolation("Valitse ainakin yksi rooli.", field="roles")
+        raise RuleViolation(ROLE_MISSING, field="roles")
     if unknown := sorted(chosen - set(ROLES)):
         known = ", ".join(ROLES)
         raise RuleViolation(f"Roolia {unknown[0]} ei ole. Roolit ovat {known}.", field="roles")

@@ -111,7 +111,7 @@ def shown(user: User) -> dict[str, str]:
         "full_name": user.full_name,
         "title": user.title,
         "employer": user.employer,
-        "roles": ", ".join(user.role_names),
+        "roles": user.role_names,
     }
 
 

@@ -111,7 +111,7 @@ def _reach(directory: Path) -> socket.socket | None:
 
 def _start(directory: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "rekisteri.kernel.pdf.renderer", str(directory)],
+        [sys.executable, "-I", str(_PACKAGE / "start.py"), str(directory)],
         env=_bare_environment(),
         cwd=directory,
         stdin=subprocess.DEVNULL,
@@ -133,11 +133,7 @@ def _start(directory: Path) -> None:
 def _bare_environment() -> dict[str, str]:
     """What the renderer needs to know, and none of the secrets that the web process knows."""
     kept = {name: os.environ[name] for name in ("HOME", "LANG", "LC_ALL", "PATH") if name in os.environ}
-    return kept | {
-        "FONTCONFIG_FILE": str(_PACKAGE / "fonts.conf"),
-        "PYTHONPATH": str(_PACKAGE.parents[2]),
-        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
-    }
+    return kept | {"FONTCONFIG_FILE": str(_PACKAGE / "fonts.conf")}
 
 
 def _hold_lifeline(directory: Path) -> None:

@@ -1,4 +1,4 @@
-"""The renderer process: `python -m rekisteri.kernel.pdf.renderer DIRECTORY`.
+"""The renderer process (started by `start.py`).
 
 It holds WeasyPrint warm and forks a child for each document. The child has limits of memory, processor time and wall
 time, because a thread that lays out a table of a million columns cannot be stopped, and a process can. One child stands
@@ -238,7 +238,3 @@ def main(directory: Path) -> int:
     os.close(1)
     renderer.serve()
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))

@@ -15,20 +15,11 @@ if TYPE_CHECKING:  # rules use these functions, and rules know no web
 _NBSP = "\u00a0"
 FINLAND = 358
 SHORT_ENOUGH = 4
-_ORDER = str.maketrans(
-    {
-        "å": "{",
-        "ä": "|",
-        "ö": "}",
-        "æ": "|",
-        "ø": "}",
-        "ü": "y",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ß": "ss",
-        "ł": "l",
-    }
+# after z, byte by byte: { stands for å, | for ä, } for ö
+_LAST = {"a\u030a": "{", "a\u0308": "|", "o\u0308": "}", "o\u030b": "}", "u\u0308": "y", "u\u030b": "y"}
+_MARKED = re.compile("|".join(_LAST))
+_NEAREST = str.maketrans(
+    {"æ": "|", "ø": "}", "œ": "}", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ŋ": "n", "ŧ": "t", "ǥ": "g"}
 )
 
 
@@ -51,7 +42,7 @@ def fi_datetime(moment: datetime | None) -> str:
 
 def fi_number(number: int | float) -> str:
     """12 345 with no-break spaces, decimals after a comma."""
-    return f"{number:,}".replace(",", _NBSP).replace(".", ",")
+    return f"{number:,}".replace(",", _NBSP).replace(".", ",").replace("-", "\u2212")
 
 
 def fi_phone(number: str | None) -> str:
@@ -83,8 +74,9 @@ def fold(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """A key that sorts byte by byte as Finns sort: a–z å ä ö, space before hyphen before letters, case aside."""
-    lowered = fold(text).translate(_ORDER)
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(sign))
+    decomposed = unicodedata.normalize("NFD", fold(text))
+    placed = _MARKED.sub(lambda letter: _LAST[letter[0]], decomposed).translate(_NEAREST)
+    bare = "".join(sign for sign in placed if not unicodedata.combining(sign))
     return re.sub(r"[^\w {|}-]", "", bare)[:200]
 
 

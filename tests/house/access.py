@@ -99,8 +99,12 @@ _LINES = {
         GET notice.publish           POST notice.publish
         GET audit.index
     """,
-    KEEPERS: "",
-    SETTINGS_READERS: "",
+    KEEPERS: """
+        GET settings.edit            POST settings.edit
+    """,
+    SETTINGS_READERS: """
+        GET settings.show
+    """,
     ADMINS: """
         GET staff.index              GET staff.show
         GET staff.create             POST staff.create

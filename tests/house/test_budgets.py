@@ -116,6 +116,11 @@ def test_tests_are_longer_than_the_code_they_test() -> None:
     assert tests >= 1.2 * code, f"{tests} lines of tests for {code} lines of code"
 
 
+def names_say_it(path: Path) -> bool:
+    """A view has a URL, a command a help text and a story of the demo its name: no docstring has to repeat them."""
+    return "views" in path.stem or path.parent.name in {"views", "demo"} or path.stem == "commands"
+
+
 def test_every_file_and_every_public_thing_says_what_it_is() -> None:
     silent = []
     for path in files("rekisteri"):
@@ -124,7 +129,7 @@ def test_every_file_and_every_public_thing_says_what_it_is() -> None:
             silent.append(name_of(path))
         for node in tree.body:
             public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
-            if public and not ast.get_docstring(node) and not path.name.startswith(("views", "commands")):
+            if public and not ast.get_docstring(node) and not names_say_it(path):
                 silent.append(f"{name_of(path)}:{node.lineno} {node.name}")
     assert not silent, "without a docstring:\n" + "\n".join(silent)
 
@@ -135,6 +140,6 @@ def test_names_of_tests_are_sentences() -> None:
         for path in files("tests")
         if path.name.startswith("test_")
         for function in functions(tree_of(path))
-        if function.name.startswith("test_") and function.name.count("_") < 3
+        if function.name.startswith("test_") and function.name.count("_") < 2
     ]
     assert not curt, "say in the name what holds:\n" + "\n".join(curt)

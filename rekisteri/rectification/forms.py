@@ -97,6 +97,10 @@ class DecisionForm(VersionedForm):
     )
     reasons = LongText("Epäämisen syyt", required=False, max=4000, render_kw={"rows": 5})
 
+    def only_grant(self) -> None:
+        """What the company corrects on its own initiative is granted or taken off the list."""
+        self.decision.choices = [("granted", "Oikaistaan")]
+
 
 class IssueForm(VersionedForm):
     """Giving the decision: nothing to type, everything to check."""

@@ -111,6 +111,8 @@ def _saved(matter: Rectification) -> dict[str, Any]:
 def decide(id: int, item_id: int) -> Response:
     item = _item(id, item_id)
     form = DecisionForm() if request.method == "POST" else DecisionForm(data={"version": item.version})
+    if item.rectification.own_initiative:
+        form.only_grant()
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
             check_version(item, form.version.data)

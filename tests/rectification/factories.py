@@ -17,7 +17,7 @@ from rekisteri.rectification import demands
 from rekisteri.rectification.demands import Itemised
 from rekisteri.rectification.models import Item, Rectification
 from rekisteri.rectification.rules import Demand
-from tests.settings.factories import complete_settings
+from tests.settings.factories import fill_settings
 
 TODAY = date(2026, 11, 23)
 RECEIVED = date(2026, 11, 16)
@@ -47,8 +47,8 @@ class Desk:
 
 def make_desk(owner: Any, *, values: dict[str, str] | None = None, found: bool = True) -> Desk:
     """A registered case with no demands yet."""
+    fill_settings(owner_name="Ilmari Kiviharju", company_name="Esimerkkitukku Oy")
     with transaction():
-        complete_settings(by=owner)
         source = add_source(
             name="Messupartneri Oy",
             kind="partner",

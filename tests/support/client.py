@@ -90,6 +90,7 @@ class ReadingClient(FlaskClient):
         data: Mapping[str, Any] | None = None,
         *,
         action: str | None = None,
+        page: Any = None,
         follow: bool = True,
         htmx: bool = False,
         strict: bool = True,
@@ -99,8 +100,9 @@ class ReadingClient(FlaskClient):
         The form is the one with this `action` (a path or the end of one); else the one that posts to the page itself;
         else the first posting form of the main part. Fields keep what the page holds unless `data` says otherwise;
         None takes a field out, a list sends several. `strict=False` lets a test send a field that the form lacks.
+        `page` is the page as it was opened earlier: another window, or the same one clicked twice.
         """
-        page: Any = self.get(url)
+        page = page or self.get(url)
         if page.status_code != 200:
             raise AssertionError(f"{url} answered {page.status_code}, so its form could not be filled in")
         form = chosen_form(page.page, url, action)

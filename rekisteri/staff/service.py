@@ -31,7 +31,7 @@ def list_users() -> Sequence[User]:
 def names(ids: Iterable[int]) -> dict[int, str]:
     """The full names of these users, for pages that know only ids."""
     query = select(User.id, User.full_name).where(User.id.in_(list(ids)))
-    return dict(db.session.execute(query).tuples().all())
+    return {user.id: user.full_name for user in db.session.execute(query)}
 
 
 def is_empty() -> bool:

@@ -66,3 +66,21 @@ STATE_TONES = {
     "withdrawn": "neutral",
 }
 """How strongly a page shows each state."""
+
+FACTS = {
+    "received_on": "saapumispäivä",
+    "received_by": "vastaanottaja",
+    "channel": "esitystapa",
+    "request_dated_on": "päiväys",
+    "signature": "allekirjoitus",
+    "content": "sisältö",
+    "requester_name": "esittäjän nimi",
+    "requester_street": "katuosoite",
+    "requester_postcode": "postinumero",
+    "requester_city": "postitoimipaikka",
+    "requester_country": "maa",
+    "requester_email": "sähköpostiosoite",
+    "requester_role": "esittäjän asema",
+    "mandate": "valtuutus",
+}
+"""What is registered of a request, as the timeline names it when it is mended."""

@@ -4,6 +4,7 @@ from rekisteri.audit import service as audit
 
 VIEWED = audit.event("case.viewed", "pyyntö katsottu")
 REGISTERED = audit.event("case.registered", "pyyntö kirjattu", fields={"number": str, "channel": str})
+AMENDED = audit.event("case.amended", "pyynnön kirjausta korjattu", fields={"fields": list})
 PERSON_SET = audit.event("case.person_set", "pyyntö liitetty asiakkaaseen", fields={"customer": int})
 PERSON_NOT_FOUND = audit.event("case.person_not_found", "henkilöä ei löytynyt rekisteristä")
 IDENTITY_RECORDED = audit.event("case.identity_recorded", "henkilöllisyys varmistettu", fields={"method": str})

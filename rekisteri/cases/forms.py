@@ -1,6 +1,7 @@
 """Forms of the requests."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from wtforms.validators import ValidationError
@@ -35,7 +36,7 @@ def _ids(texts: Iterable[str]) -> list[int]:
 class PersonChoice:
     """The part of a form in which the person is picked: a search and what it found."""
 
-    query = Text("Hae asiakasta", max=100)
+    query = Text("Hae henkilöä rekisteristä", max=100)
     person = Radios("Kenen tietoja pyyntö koskee?", default=LATER)
 
     def offer_people(self, people: Iterable[Any], *, later: bool = True) -> None:
@@ -44,6 +45,7 @@ class PersonChoice:
             (str(one.id), " · ".join(part for part in (one.display_name, one.contact, one.place) if part))
             for one in people
         ]
+        self.person.flags.optional = False
         rest = [(NOT_FOUND, "Ei ole rekisterissä")] + ([(LATER, "Etsitään myöhemmin")] if later else [])
         self.person.choices = found + rest
 
@@ -53,10 +55,9 @@ class PersonChoice:
         return next(iter(_ids([self.person.data or ""])), None)
 
 
-class RegisterForm(PersonChoice, Form):
-    """A request as it came in."""
+class Facts:
+    """What is registered of a request and of who made it."""
 
-    kinds = Checks("Mitä pyyntö koskee?", required="Valitse, mitä pyyntö koskee.")
     received_on = Date("Saapumispäivä", required="Kirjoita, milloin pyyntö saapui.")
     received_by = Text("Vastaanottaja", max=200)
     channel = Radios("Miten pyyntö saapui?", required="Valitse, miten pyyntö saapui.", choices=_options(codes.CHANNELS))
@@ -78,9 +79,22 @@ class RegisterForm(PersonChoice, Form):
     requester_email = Text("Sähköpostiosoite", max=254)
     signature = Radios("Allekirjoitus", choices=_options(codes.SIGNATURES))
 
-    files = Upload("Skannatut asiakirjat")
-    kept = Checks("Jo lähetetyt tiedostot")
-    form_code = Hidden()
+    def mark_needed(self) -> None:
+        """Some answers are needed only with certain others, so they are not called voluntary."""
+        for field in (self.mandate, self.signature):
+            field.flags.optional = False
+
+    def facts(self, on: date) -> dict[str, Any]:
+        """What the use cases take, but for the rights and the person."""
+        return {
+            "received_on": self.received_on.data or on,
+            "received_by": self.received_by.data or "",
+            "channel": self.channel.data,
+            "requester": self.requester(),
+            "request_dated_on": self.request_dated_on.data,
+            "signature": self.signature.data or None,
+            "content": self.content.data or "",
+        }
 
     def requester(self) -> Requester:
         """Who asked, as the rules look at it."""
@@ -94,6 +108,19 @@ class RegisterForm(PersonChoice, Form):
             role=self.requester_role.data or "",
             mandate=self.mandate.data or None,
         )
+
+
+class AmendForm(Facts, VersionedForm):
+    """A registration that is mended."""
+
+
+class RegisterForm(Facts, PersonChoice, Form):
+    """A request as it came in."""
+
+    kinds = Checks("Mitä pyyntö koskee?", required="Valitse, mitä pyyntö koskee.")
+    files = Upload("Lisää tiedostoja")
+    kept = Checks("Jo lähetetyt tiedostot")
+    form_code = Hidden()
 
     rejected: list[str] = []
     """Why files just sent were not kept."""
@@ -173,7 +200,7 @@ class ClosingForm(VersionedForm):
 class ScansForm(Form):
     """Papers that came later, or were scanned later."""
 
-    files = Upload("Skannatut asiakirjat", required="Valitse vähintään yksi tiedosto.")
+    files = Upload("Lisää tiedostoja", required="Valitse vähintään yksi tiedosto.")
 
 
 class OwnInitiativeForm(Form):

@@ -100,6 +100,8 @@ def _told_of(case: Case) -> dict[str, Any]:
     return {
         "number": case.number,
         "concerns": ", ".join(matters.labels(case.kinds)),
+        "for_oneself": case.requester_role == "self",
+        "person": case.customer.full_name if case.customer else "",
         "received_on": case.received_on,
         "dated_on": case.request_dated_on,
         "channel": codes.CHANNEL_WORDS.get(case.channel, ""),

@@ -186,6 +186,15 @@ def check_open(state: str) -> None:
         raise RuleViolation(f"Pyyntö on {STATES[state].lower()}, joten sitä ei voi enää muuttaa.")
 
 
+def check_amendable(state: str, *, own_initiative: bool) -> None:
+    """What was registered wrong is mended before the decision, which stands on it."""
+    check_open(state)
+    if own_initiative:
+        raise RuleViolation("Omasta aloitteesta tehdyssä oikaisussa ei ole pyyntöä, jonka kirjausta korjata.")
+    if state == "decided":
+        raise RuleViolation("Pyyntö on jo päätetty, joten kirjausta ei voi enää korjata.")
+
+
 def check_person_may_change(state: str) -> None:
     """Whom a request concerns is settled before it is decided."""
     check_open(state)
@@ -211,17 +220,19 @@ def check_identity(method: str, *, checked_on: date, received: date, on: date) -
         raise RuleViolation("Henkilöllisyyttä ei voi varmistaa ennen pyynnön saapumista.", field="checked_on")
 
 
-def check_extension(*, received: date, extended: date | None, ground: str | None, reason: str, on: date) -> None:
-    """The time is extended once, within the first month, for complexity or number of requests, with reasons.
-
-    GDPR art. 12(3): the person is told of the extension and of its reasons within one month of receipt.
-    """
+def check_extendable(*, received: date, extended: date | None, on: date) -> None:
+    """The time is extended once, and the person is told within one month of receipt (GDPR art. 12(3))."""
     if extended is not None:
         raise RuleViolation("Määräaikaa on jo jatkettu. Sitä voi jatkaa vain kerran.")
     if on > due_on(received):
         raise RuleViolation(
             "Määräaikaa voi jatkaa vain ensimmäisen kuukauden kuluessa, ja se on jo päättynyt. Vastaa pyyntöön heti."
         )
+
+
+def check_extension(*, received: date, extended: date | None, ground: str | None, reason: str, on: date) -> None:
+    """An extension rests on complexity or number of requests, and its reasons are told (GDPR art. 12(3))."""
+    check_extendable(received=received, extended=extended, on=on)
     if ground not in EXTENSION_GROUNDS:
         raise RuleViolation(
             "Valitse peruste. Määräaikaa voi jatkaa vain, jos pyyntö on monimutkainen tai pyyntöjä on useita.",

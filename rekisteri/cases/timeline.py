@@ -47,4 +47,8 @@ def _more(name: str, facts: dict[str, Any]) -> str:
         return codes.IDENTITY_METHODS[facts["method"]]
     if name == events.EXTENDED:
         return f"uusi määräaika {fi_date(date.fromisoformat(facts['until']))}"
+    if name == events.AMENDED:
+        return ", ".join(codes.FACTS[field] for field in facts["fields"] if field in codes.FACTS)
+    if name == events.SCANS_ADDED and facts["count"] > 1:
+        return f"{facts['count']} tiedostoa"
     return ""

@@ -79,22 +79,28 @@ def test_the_extension_moves_the_deadline_and_tells_the_requester_why(client: Re
     assert again(case).extended_on == TODAY
 
 
+def _form(client: ReadingClient, address: str) -> dict[str, Any]:
+    page = client.get(address).page
+    return {field["name"]: field["value"] for field in page.select("main input[type=hidden]")}
+
+
 @pytest.mark.promise("gdpr.maaraajat")
 def test_the_time_is_extended_once(client: ReadingClient, clerk: Any) -> None:
     case = make_case(by=clerk)
+    second = _form(client, url(case, "jatka"))
     client.submit(url(case, "jatka"), {"ground": "number", "reason": REASON})
-    page = client.submit(url(case, "jatka"), {"ground": "number", "reason": REASON})
+    again_typed = second | {"version": str(again(case).version), "ground": "number", "reason": REASON}
+    page = client.post(url(case, "jatka"), data=again_typed)
     assert page.status_code == 422
     assert "Sitä voi jatkaa vain kerran." in page.main
-    assert len(letters.letters_of(case)) == 1
+    assert len(letters.letters_of(again(case))) == 1
 
 
 @pytest.mark.promise("gdpr.maaraajat")
-def test_the_time_is_not_extended_after_the_first_month(client: ReadingClient, clerk: Any) -> None:
-    case = make_case(by=clerk, received_on=date(2026, 10, 1))
-    page = client.submit(url(case, "jatka"), {"ground": "number", "reason": REASON})
-    assert page.status_code == 422
-    assert "ensimmäisen kuukauden kuluessa" in page.main
+def test_the_time_is_not_extended_after_the_first_month(clerk: Any) -> None:
+    case = make_case(by=clerk, received_on=date(2026, 10, 23))
+    with pytest.raises(RuleViolation, match="ensimmäisen kuukauden kuluessa"), transaction():
+        service.extend(case=case, ground="number", reason=REASON, by=clerk, on=date(2026, 11, 24))
 
 
 def test_a_double_click_writes_one_letter(client: ReadingClient, clerk: Any) -> None:
@@ -171,3 +177,20 @@ def _write(kind: str, case: Any, clerk: Any) -> Document:
     if kind == "extension":
         return service.extend(case=case, ground="complexity", reason=REASON, by=clerk, on=TODAY)
     return service.ask_for_details(case=case, wanted=WANTED, reply_by=date(2026, 12, 7), by=clerk, on=TODAY)
+
+
+def test_a_letter_to_an_agent_speaks_of_the_person_represented(clerk: Any) -> None:
+    agent = service.Requester("Asko Asiamies", "Valtakuja 1", "33100", "Tampere", role="agent", mandate="shown")
+    case = make_case(by=clerk, requester=agent, customer=make_person())
+    with transaction():
+        letter = service.acknowledge(case=case, by=clerk, on=TODAY)
+    words = words_of(printed(letter))
+    assert "joka koskee edustamanne henkilön tietoja rekisterissämme" in words
+    assert "Rekisteröity Maija Virtanen" in words
+    assert "Mäkitie" not in words
+
+
+def test_the_page_says_at_once_when_the_time_can_no_longer_be_extended(client: ReadingClient, clerk: Any) -> None:
+    page = client.get(url(make_case(by=clerk, received_on=date(2026, 10, 1)), "jatka"))
+    assert "ja se on jo päättynyt" in page.main
+    assert not page.page.select("main textarea")

@@ -164,7 +164,7 @@ def _fill(count: int, by: Any) -> None:
     with transaction():
         db.session.execute(insert(Case), rows)
         ids = db.session.scalars(select(Case.id).where(Case.number.startswith("2025/"))).all()
-        db.session.execute(insert(CaseMatter), [{"case_id": id, "kind": "rectification", "position": 0} for id in ids])
+        db.session.execute(insert(CaseMatter), [{"case_id": key, "kind": "rectification", "position": 0} for key in ids])
 
 
 def test_long_lists_come_a_page_at_a_time(client: ReadingClient, clerk: Any) -> None:

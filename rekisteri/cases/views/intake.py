@@ -5,14 +5,14 @@ from typing import Any
 from flask import Response, flash, request, url_for
 
 from rekisteri.cases import matters, request_forms, service, uploads
-from rekisteri.cases.forms import FILES_HINT, NOT_FOUND, RegisterForm
+from rekisteri.cases.forms import FILES_HINT, NOT_FOUND, AmendForm, RegisterForm
 from rekisteri.cases.models import Case
-from rekisteri.cases.views.blueprint import bp
+from rekisteri.cases.views.blueprint import bp, case_or_404
 from rekisteri.cases.views.person import people_for
 from rekisteri.customers import service as customers
 from rekisteri.documents.upload_rules import Examined
 from rekisteri.kernel.clock import today
-from rekisteri.kernel.db import Submission, db, transaction
+from rekisteri.kernel.db import Submission, check_version, db, transaction
 from rekisteri.kernel.errors import Repeated
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
@@ -24,6 +24,7 @@ Told = list[tuple[str, str]]
 @requires("cases.edit")
 def create() -> Response:
     form = RegisterForm(data=_beginning())
+    form.mark_needed()
     told = _take_files(form)
     _offer(form)
     searching = "search" in request.form
@@ -105,14 +106,8 @@ def _follow_form(form: RegisterForm, fit: list[Examined]) -> Told:
 
 def _register(form: RegisterForm) -> Case:
     case = service.register(
-        received_on=form.received_on.data or today(),
-        received_by=form.received_by.data or "",
-        channel=form.channel.data,
-        requester=form.requester(),
+        **form.facts(today()),
         kinds=form.kinds.data,
-        request_dated_on=form.request_dated_on.data,
-        signature=form.signature.data or None,
-        content=form.content.data or "",
         customer=customers.find(form.person_id) if form.person_id else None,
         form=request_forms.find_form(form.form_code.data or ""),
         by=actor(),
@@ -122,3 +117,19 @@ def _register(form: RegisterForm) -> Case:
         service.person_not_found(case=case, by=actor())
     uploads.attach(uploads.own(form.kept_ids(), by=actor()), case=case, by=actor())
     return case
+
+
+@bp.route("/<int:id>/kirjaus", methods=["GET", "POST"])
+@requires("cases.edit")
+def amend(id: int) -> Response:
+    case = case_or_404(id)
+    form = AmendForm(obj=case)
+    form.mark_needed()
+    if form.validate_on_submit():
+        with form.violations(), transaction(once=form.once.data) as tx:
+            check_version(case, form.version.data)
+            service.amend(case=case, **form.facts(today()), by=actor(), on=today())
+            tx.location = url_for(".show", id=id, _anchor="tiedot")
+        if not form.errors:
+            return see_other(tx.location)
+    return render("cases/amend.html", case=case, form=form, status=form.status)

@@ -13,6 +13,7 @@ from rekisteri.cases.views.blueprint import bp, case_or_404
 from rekisteri.cases.working_days import next_working_day
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import check_version, transaction
+from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.forms import VersionedForm
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
@@ -53,7 +54,16 @@ def extend(id: int) -> Response:
         return service.extend(case=case, ground=form.ground.data, reason=form.reason.data or "", by=actor(), on=today())
 
     latest = rules.extended_due_on(case.received_on)
-    return _letter(case, form, "cases/extend.html", write, latest=latest)
+    return _letter(case, form, "cases/extend.html", write, latest=latest, why_not=_why_not(case))
+
+
+def _why_not(case: Case) -> str | None:
+    """Why the time can no longer be extended; None when it can."""
+    try:
+        rules.check_extendable(received=case.received_on, extended=case.extended_on, on=today())
+    except RuleViolation as violation:
+        return violation.sentence
+    return None
 
 
 def _letter(case: Case, form: VersionedForm, template: str, write: Callable[[], Any], **context: Any) -> Response:

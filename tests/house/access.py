@@ -67,6 +67,7 @@ _LINES = {
         GET disclosures.choose_customer  POST disclosures.choose_customer
         GET disclosures.record       POST disclosures.record
         GET cases.create             POST cases.create
+        GET cases.amend              POST cases.amend
         GET cases.person             POST cases.person
         GET cases.identity           POST cases.identity
         GET cases.add_scans          POST cases.add_scans

@@ -11,3 +11,9 @@ def app(app: Flask) -> Flask:
     """The application, with the templates of `factories`."""
     add_paper(app)
     return app
+
+
+@pytest.fixture(autouse=True)
+def printing_at_once(app: Flask) -> None:
+    """Print as in the office: when the decision has been saved, not first when somebody looks."""
+    app.config["PRINT_AT_ONCE"] = True

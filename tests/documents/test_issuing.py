@@ -2,8 +2,11 @@
 
 import hashlib
 import io
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -14,7 +17,7 @@ from sqlalchemy import delete, func, select
 from rekisteri.audit.models import AuditEvent
 from rekisteri.documents import composition, printing, service
 from rekisteri.documents.models import Document, DocumentPrint, DocumentSource
-from rekisteri.kernel.db import db, transaction
+from rekisteri.kernel.db import db, next_number, transaction
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.pdf import PdfError
 from tests.documents.factories import ADDRESS, issue, make_document
@@ -83,6 +86,36 @@ def test_a_document_left_unprinted_by_a_dead_process_is_printed_at_the_next_look
     assert first.startswith(b"%PDF")
     assert prints() == 1
     assert service.content(document) == first
+
+
+KILLED_AT_THE_PRINT = """
+import os, signal, sys
+from pathlib import Path
+from rekisteri import create_app
+from rekisteri.documents import printing
+from rekisteri.kernel.db import next_number, transaction
+from tests.documents.factories import add_paper, issue
+from tests.support.schema import settings_for
+app = create_app(settings_for(sys.argv[1], Path(sys.argv[2])))
+add_paper(app)
+printing.print_soon = lambda _id: os.kill(os.getpid(), signal.SIGKILL)
+with app.app_context(), transaction():
+    issue(number=f"KT 2026/{next_number('certificate', 2026):04}")
+"""
+
+
+def test_kill_between_decision_and_print_loses_neither_the_document_nor_its_number(app: Flask) -> None:
+    url, data = app.config["SQLALCHEMY_DATABASE_URI"], str(app.config["DATA"])
+    db.session.rollback()
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED_AT_THE_PRINT, url, data], cwd=Path(__file__).parents[2], check=False
+    )
+    assert ended.returncode == -9
+    (document,) = service.for_subject("case:7")
+    assert (document.number, prints()) == ("KT 2026/0001", 0)
+    assert service.content(document).startswith(b"%PDF")
+    with transaction():
+        assert next_number("certificate", 2026) == 2
 
 
 def test_a_print_that_fails_leaves_the_decision_standing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

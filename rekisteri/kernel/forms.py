@@ -159,7 +159,15 @@ def _shown(field: Field) -> str:
     return value() if value else str(field.data or "")
 
 
+class _Version(IntegerField):
+    """The version a form was filled from. A form sent without one was filled from none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        super().process_formdata(valuelist)
+
+
 class VersionedForm(Form):
     """A form over something that two people may have open at once."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    version = _Version(widget=HiddenInput(), validators=[Optional()])

@@ -59,9 +59,16 @@ def can(permission: str) -> bool:
 
 def init_gate(app: Flask) -> None:
     """Put the gate before every request."""
+    app.before_request(_limit_text)
     app.before_request(_check_network)
     app.before_request(_check_permission)
     app.jinja_env.globals.update(can=can)
+
+
+def _limit_text() -> None:
+    """Only files may be large; a form without them would be read into memory whole."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def _check_network() -> None:

@@ -32,7 +32,8 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 def visible(text: str) -> str:
     """The text composed and without invisible signs, its white space as it was (line breaks as \\n)."""
-    kept = "".join(sign for sign in _LINE_END.sub("\n", text) if _is_kept(sign))
+    text = _LINE_END.sub("\n", text)
+    kept = text.translate({ord(sign): None for sign in set(text) if not _is_kept(sign)})
     return unicodedata.normalize("NFC", _STRAY_JOINER.sub("", kept))
 
 

@@ -148,7 +148,7 @@ def filled_in(form: Tag) -> dict[str, Any]:
 
 def _values(field: Tag) -> list[str]:
     if field.name == "textarea":
-        return [field.get_text().removeprefix("\n")]
+        return [field.get_text().replace("\r\n", "\n").removeprefix("\n")]
     if field.name == "select":
         options = field.find_all("option")
         chosen = [option for option in options if option.has_attr("selected")]

@@ -65,6 +65,11 @@ def test_deeper_pages_mark_the_tab_they_belong_to(client: ReadingClient, sign_in
     assert marked[0]["aria-current"] == "true"
 
 
+def test_a_correction_is_found_under_the_requests(reader: ReadingClient) -> None:
+    marked = reader.get("/oikaisut/999999").page.select("nav.index [aria-current]")
+    assert [tab.get_text(strip=True) for tab in marked] == ["Pyynnöt"]
+
+
 def test_the_front_page_is_not_marked_on_other_pages(client: ReadingClient, sign_in: Callable[..., Any]) -> None:
     sign_in("lukija")
     marked = client.get("/ohje/").page.select("nav.index [aria-current]")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.customers.factories import make_person
 from tests.support.browser import overflows
 
 WIDTHS = (320, 400, 768, 1024, 1280, 1920)
@@ -253,3 +254,17 @@ def test_with_forced_colours_the_open_tab_and_the_states_are_still_told(
     page.goto("/tyyliopas")
     assert page.locator(".tag").first.evaluate("tag => getComputedStyle(tag).borderTopStyle") == "solid"
     context.close()
+
+
+def test_the_focus_stays_where_one_works_when_a_part_of_the_page_changes(
+    page: Page, walk_in: Callable[..., Any]
+) -> None:
+    walk_in(page, "kasittelija")
+    customer = make_person()
+    page.goto(f"/asiakkaat/{customer.id}")
+    page.locator("#tieto-phone .act a").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#tieto-phone form [name=value]")).to_be_focused()
+    page.locator("#tieto-phone a", has_text="Peruuta").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#tieto-phone .act a")).to_be_focused()

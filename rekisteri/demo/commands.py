@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 import click
+from flask import current_app
 from sqlalchemy import select
 
 from rekisteri.customers import service as customers
@@ -16,9 +17,42 @@ from rekisteri.kernel.db import db, transaction
 from rekisteri.staff import passwords
 from rekisteri.staff import service as staff
 
-SYLLABLES = (
-    ["ka", "ki", "ko", "ku", "la", "li", "lo", "lu", "ma", "mi", "mo", "mu", "na", "ni", "no", "nu", "pa", "pi", "po", "pu", "ra", "ri", "ro", "ru", "sa", "si", "so", "su", "ta", "ti", "to", "tu", "va", "vi"]
-)
+SYLLABLES = [
+    "ka",
+    "ki",
+    "ko",
+    "ku",
+    "la",
+    "li",
+    "lo",
+    "lu",
+    "ma",
+    "mi",
+    "mo",
+    "mu",
+    "na",
+    "ni",
+    "no",
+    "nu",
+    "pa",
+    "pi",
+    "po",
+    "pu",
+    "ra",
+    "ri",
+    "ro",
+    "ru",
+    "sa",
+    "si",
+    "so",
+    "su",
+    "ta",
+    "ti",
+    "to",
+    "tu",
+    "va",
+    "vi",
+]
 
 
 def invent_password() -> str:
@@ -38,6 +72,7 @@ def demo(count: int, cases: int, seed: int, password: str | None) -> None:
     if count < 1 or cases < 0:
         raise click.ClickException("Asiakkaita on oltava ainakin yksi, ja pyyntöjen määrä ei voi olla negatiivinen.")
     chosen = password or invent_password()
+    current_app.config["PRINT_AT_ONCE"] = False  # nobody waits for hundreds of letters; each is printed when looked at
     dice = random.Random(seed)  # noqa: S311 - invented people, not secrets
     firm, on = _fill(chosen, dice, count), today()
     _tell_stories(firm, cases)

@@ -7,6 +7,7 @@ whoever comes second is given what the first one stored.
 import hashlib
 import logging
 
+from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
 from rekisteri.documents.composition import with_foot
@@ -27,7 +28,7 @@ def pdf_of(document: Document) -> bytes:
 def print_soon(document_id: int) -> None:
     """Print what has just been issued. A failure is no harm: the document is decided, and the next look prints it."""
     document = db.session.get(Document, document_id)
-    if document is None:
+    if document is None or not current_app.config["PRINT_AT_ONCE"]:
         return
     try:
         pdf_of(document)

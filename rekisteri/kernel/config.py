@@ -14,7 +14,7 @@ from typing import Any
 
 from flask.helpers import get_debug_flag
 
-LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
+LOOPBACK_NAMES = ["127.0.0.1", "localhost"]
 MEGABYTE = 1024 * 1024
 SHORTEST_KEY = 32
 
@@ -53,6 +53,7 @@ def read_settings(overrides: dict[str, Any] | None = None) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_I18N_ENABLED": False,
         "SQLALCHEMY_ENGINE_OPTIONS": {},
+        "PRINT_AT_ONCE": True,  # False leaves each document to be printed at its first look
         "PASSWORD_METHOD": "scrypt:131072:8:1",
     }
     settings.update(given)

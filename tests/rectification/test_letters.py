@@ -289,9 +289,8 @@ class TestGivingTheDecision:
         issue(desk)
         assert papers(desk)["refusal_certificate"].number == "KT 2026/0001"
 
-    def test_a_document_whose_printing_was_cut_off_is_printed_at_the_next_look(self, partly):
+    def test_a_certificate_not_yet_printed_is_printed_at_the_next_look(self, partly):
         document = papers(partly)["refusal_certificate"]
-        with transaction():
-            db.session.delete(db.session.get_one(DocumentPrint, document.id))
+        assert db.session.get(DocumentPrint, document.id) is None
         assert documents.content(document).startswith(b"%PDF-")
         assert db.session.scalar(select(func.count()).select_from(Document).filter_by(kind="refusal_certificate")) == 1

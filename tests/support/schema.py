@@ -19,6 +19,7 @@ def settings_for(url: str, data: Path) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": url,
         "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
         "PASSWORD_METHOD": "scrypt:256:8:1",
+        "PRINT_AT_ONCE": False,  # a test that looks at paper prints it; the others need not wait for it
         "PROPAGATE": True,  # an unforeseen error fails the test instead of becoming an error page
     }
 

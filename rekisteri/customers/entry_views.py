@@ -118,8 +118,8 @@ def _told(changed: list[str]) -> str:
 @requires("customers.edit")
 def edit_datum(id: int, field: str) -> Response:
     """Change one datum: on the card by htmx, or on a page of its own."""
-    customer, held = _datum_or_404(id, field)
-    form = datum_form(customer, field, held)
+    customer, current = _data_or_404(id, field)
+    form = datum_form(customer, field, current)
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
             _check_datum(form, customer, field)
@@ -135,11 +135,11 @@ def edit_datum(id: int, field: str) -> Response:
     return render("customers/edit_datum.html", fragment="customers/_datum_form.html", status=form.status, **context)
 
 
-def _datum_or_404(id: int, field: str) -> tuple[Customer, Datum | None]:
+def _data_or_404(id: int, field: str) -> tuple[Customer, dict[str, Datum]]:
     customer = customer_or_404(id)
     if field not in rules.FIELDS[customer.kind]:
         abort(404)
-    return customer, service.current(customer).get(field)
+    return customer, service.current(customer)
 
 
 def _check_datum(form: DatumForm, customer: Customer, field: str) -> None:
@@ -164,6 +164,6 @@ def leave_datum(id: int, field: str) -> Response:
     if not wants_fragment():
         return see_other(url_for(".show", id=id))
     log_look(id, field)
-    customer, held = _datum_or_404(id, field)
-    line = overview.Line(field, rules.FIELDS[customer.kind][field], held)
+    customer, current = _data_or_404(id, field)
+    line = overview.Line(field, rules.FIELDS[customer.kind][field], current.get(field))
     return render("customers/_datum.html", customer=customer, line=line)

@@ -1,13 +1,13 @@
 """The forms of customers. Each field is judged by the register's own rules, so that every mistake shows at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wtforms import Field
 from wtforms.validators import ValidationError
 
 from rekisteri.customers import rules, sources
-from rekisteri.customers.models import Customer, Datum, Source
+from rekisteri.customers.models import Customer, Datum
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.forms import Date, Flag, Form, Hidden, LongText, Radios, Select, Text, VersionedForm
@@ -16,9 +16,13 @@ IN_THE_REGISTER = (("active", "Rekisterissä"), ("archived", "Arkistossa"), ("al
 
 
 def _kept(form: Any, field: Field) -> None:
-    country = form.country.data or ""
+    if not field.errors:
+        _check(form.kind, field.name, field.data, form.country.data or "")
+
+
+def _check(kind: str, field: str, value: str | None, country: str) -> None:
     try:
-        rules.check_value(form.kind, field.name, field.data or "", country=country)
+        rules.check_value(kind, field, value or "", country=country)
     except RuleViolation as violation:
         raise ValidationError(violation.sentence) from violation
 
@@ -37,13 +41,9 @@ class SearchForm(Form):
     """What is searched for, and where."""
 
     q = Text("Haku", max=200)
-    state = Select("Näytä", choices=IN_THE_REGISTER, default="active")
+    state = Select("Näytä", required=False, choices=IN_THE_REGISTER, default="active")
     before = Hidden()
     after = Hidden()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.state.flags.optional = False  # it has an answer from the start
 
     @property
     def wanted(self) -> dict[str, Any]:
@@ -63,9 +63,9 @@ class WhenceForm(Form):
     source = Select("Mistä tiedot saatiin", required="Valitse, mistä tiedot saatiin.")
     obtained_on = Date("Milloin tiedot saatiin", required="Anna päivä, jona tiedot saatiin.")
 
-    def __init__(self, *args: Any, known: Source | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.source.choices = [("", "Valitse lähde"), *sources.choices(known)]
+        self.source.choices = [("", "Valitse lähde"), *sources.choices()]
         if not self.is_submitted() and self.obtained_on.data is None:
             self.obtained_on.data = today()
 
@@ -82,7 +82,6 @@ class DataForm(WhenceForm):
     """All data of a customer of one kind."""
 
     kind = ""
-    names: tuple[str, ...] = ()
     _fields: dict[str, Field]
 
     email = _line("Sähköpostiosoite", max=254)
@@ -97,8 +96,6 @@ class DataForm(WhenceForm):
         super().__init__(*args, **kwargs)
         asked = rules.FIELDS[self.kind]
         self._fields = {name: self._fields[name] for name in sorted(self._fields, key=_place(asked))}
-        for name in self.names:
-            self[name].flags.optional = False  # at least one name is needed, so none is shown as voluntary
 
     @property
     def values(self) -> dict[str, str]:
@@ -120,10 +117,9 @@ class PersonForm(DataForm):
     """The data of a person."""
 
     kind = "person"
-    names = ("last_name", "first_name")
 
-    last_name = _line("Sukunimi", max=100)
-    first_name = _line("Etunimi", max=100)
+    last_name = _line("Sukunimi", max=100, required=False)  # one of the two is needed: the rules say so
+    first_name = _line("Etunimi", max=100, required=False)
     organisation = _line("Edustettu yhteisö")
 
 
@@ -131,9 +127,8 @@ class OrganisationForm(DataForm):
     """The data of an organisation."""
 
     kind = "organisation"
-    names = ("name",)
 
-    name = _line("Nimi")
+    name = _line("Nimi", required=False)
     business_id = _line("Y-tunnus", max=20)
 
 
@@ -170,15 +165,22 @@ CHANGED = {"person": ChangedPersonForm, "organisation": ChangedOrganisationForm}
 class DatumForm(WhenceForm, _Change):
     """One datum, changed on the card. Its version is the id of the value it was opened on."""
 
-    value = Text("Tieto", max=254)
+    value = Text("Tieto", max=254, required=False)
 
-    def __init__(self, customer: Customer, field: str, held: Datum | None, **kwargs: Any) -> None:
+    def __init__(self, customer: Customer, field: str, current: Mapping[str, Datum], **kwargs: Any) -> None:
+        held = current.get(field)
         filled = {"version": held.id if held else 0, "value": rules.shown(field, held.value) if held else ""}
         super().__init__(data=filled, **kwargs)
-        self.customer, self.field = customer, field
+        self.kind, self.field = customer.kind, field
+        self.country = current["country"].value if "country" in current else ""
         self.value.label.text = rules.FIELDS[customer.kind][field]
         for one in self:  # several may be open on one card
             one.id = one.label.field_id = f"{field}-{one.id}"
+
+    def validate_value(self, value: Field) -> None:
+        """The register keeps such a value."""
+        if not value.errors:
+            _check(self.kind, self.field, value.data, self.country)
 
     def fail(self, violation: RuleViolation) -> None:
         """A sentence on the datum stands on the one field there is."""
@@ -190,13 +192,13 @@ class DatumForm(WhenceForm, _Change):
 class LongDatumForm(DatumForm):
     """One datum of several lines."""
 
-    value = LongText("Tieto")
+    value = LongText("Tieto", required=False)
 
 
-def datum_form(customer: Customer, field: str, held: Datum | None) -> DatumForm:
-    """The form for one datum."""
+def datum_form(customer: Customer, field: str, current: Mapping[str, Datum]) -> DatumForm:
+    """The form for one datum, filled with what now stands in the register."""
     chosen = LongDatumForm if field == "orders" else DatumForm
-    return chosen(customer, field, held)
+    return chosen(customer, field, current)
 
 
 class SourceForm(VersionedForm):

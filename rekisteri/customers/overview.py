@@ -57,19 +57,23 @@ def _event(datum: Datum) -> tuple[datetime, int | None, int]:
 
 def _ending(datum: Datum, successor: Datum | None, labels: dict[str, str]) -> Entry:
     at = datum.ended_at or datum.entered_at
-    label, old = labels.get(datum.field, datum.field), rules.shown(datum.field, datum.value)
+    label, old = labels.get(datum.field, datum.field), _in_one_line(datum)
     why = f" {datum.ended_reason.rstrip('.')}." if datum.ended_reason else ""
     if successor is None:
         who = datum.ended_by.full_name if datum.ended_by else "ohjelma"
         return Entry(at, f"{label} poistettu", f"Oli: {old}.{why} Poisti {who}.")
-    new = rules.shown(successor.field, successor.value)
-    return Entry(at, f"{label} muutettu", f"{old} → {new}.{why} {_whence(successor)}")
+    return Entry(at, f"{label} muutettu", f"{old} → {_in_one_line(successor)}.{why} {_whence(successor)}")
+
+
+def _in_one_line(datum: Datum) -> str:
+    return "; ".join(rules.shown(datum.field, datum.value).split("\n"))
 
 
 def _entering(data: list[Datum], labels: dict[str, str]) -> Entry:
+    if len(data) == 1:
+        return Entry(data[0].entered_at, f"{labels.get(data[0].field, data[0].field)} kirjattu", _whence(data[0]))
     names = ", ".join(labels.get(datum.field, datum.field).lower() for datum in data)
-    title = "Tiedot kirjattu" if len(data) > 1 else f"{labels.get(data[0].field, data[0].field)} kirjattu"
-    return Entry(data[0].entered_at, title, f"{names.capitalize()}. {_whence(data[0])}")
+    return Entry(data[0].entered_at, "Tiedot kirjattu", f"{names.capitalize()}. {_whence(data[0])}")
 
 
 def _whence(datum: Datum) -> str:

@@ -11,6 +11,7 @@ from rekisteri.kernel.db import db
 
 PAGE_SIZE = 50
 MOST_DUPLICATES = 10
+SAME_NAME = "sama nimi"
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def likely_duplicates(kind: str, values: Mapping[str, str]) -> list[Likeness]:
         key = projection.order_key(name)
         same_name = select(Customer).filter_by(sort_key=key, kind=kind).limit(MOST_DUPLICATES)
         for customer in db.session.scalars(same_name):
-            add(customer, "sama nimi")
+            add(customer, SAME_NAME)
     shared = [
         and_(Datum.field == field, Datum.match == rules.match_key(field, values[field]))
         for field in ("email", "phone", "business_id")
@@ -114,7 +115,12 @@ def likely_duplicates(kind: str, values: Mapping[str, str]) -> list[Likeness]:
         query = select(Customer, Datum.field).join(Datum).where(or_(*shared), Datum.ended_at.is_(None))
         for customer, field in db.session.execute(query.limit(MOST_DUPLICATES)):
             add(customer, f"sama {rules.FIELDS[customer.kind][field].removesuffix('osoite').lower()}")
-    return list(found.values())[:MOST_DUPLICATES]
+    return sorted(found.values(), key=_strength)[:MOST_DUPLICATES]
+
+
+def _strength(likeness: Likeness) -> tuple[int, bool]:
+    """Most in common first; a shared address tells more than a shared name."""
+    return -len(likeness.reasons), likeness.reasons == [SAME_NAME]
 
 
 def find_organisation(name: str) -> Customer | None:

@@ -99,7 +99,8 @@ def create(
     :raises RuleViolation: a value, the day or the lack of a name is not accepted.
     """
     entry = _Entry.of(source, obtained_on, by)
-    kept = rules.check_values(kind, values)
+    checked = rules.check_values(kind, values)
+    kept = {field: checked[field] for field in rules.FIELDS[kind] if field in checked}
     customer = Customer(kind=kind)
     _project(customer, kept, picked=organisation)
     db.session.add(customer)
@@ -127,7 +128,7 @@ def change(
     :raises RuleViolation: a value is not accepted, or the customer is in the archive.
     """
     if customer.state == "archived":
-        raise RuleViolation("Asiakas on arkistossa. Palauta hänet ensin arkistosta.")
+        raise RuleViolation("Asiakas on arkistossa. Palauta asiakas ensin arkistosta.")
     entry = _Entry.of(source, obtained_on, by)
     held = current(customer)
     before = {field: datum.value for field, datum in held.items()}

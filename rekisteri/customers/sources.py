@@ -53,10 +53,10 @@ def find_source(source_id: int) -> Source | None:
     return db.session.get(Source, source_id)
 
 
-def choices(besides: Source | None = None) -> list[tuple[str, str]]:
-    """What a form offers: the data subject, the company, then the sources in use (and `besides`, should it be retired)."""
-    added = [source for source in all_sources() if source.active or source is besides]
-    return [*rules.KEPT_SOURCES.items(), *((str(source.id), source.name) for source in added)]
+def choices() -> list[tuple[str, str]]:
+    """What a form offers: the data subject, the company, then the sources in use."""
+    in_use = [(str(source.id), source.name) for source in all_sources() if source.active]
+    return [*rules.KEPT_SOURCES.items(), *in_use]
 
 
 def chosen(choice: str) -> Source:

@@ -24,7 +24,7 @@ def test_each_datum_is_shown_with_its_source_and_day(client, reader):
 
     answer = client.get(f"/asiakkaat/{maija.id}")
 
-    assert line(answer, "phone") == "Puhelinnumero 041 505 8567 Rakentajamessut 2026, 5.3.2026"
+    assert line(answer, "phone") == "Puhelinnumero 041 505 8567 Lähde: Rakentajamessut 2026, saatu 5.3.2026"
     assert line(answer, "organisation") == "Edustettu yhteisö –"
 
 

@@ -39,8 +39,8 @@ def test_a_clerk_changes_a_phone_number_and_the_rest_keeps_its_source(client, ma
 
     assert "Muutokset on tallennettu." in answer.main
     told = " ".join(answer.page.select_one("#tieto-phone").text.split())
-    assert told.startswith("Puhelinnumero 040 123 4567 Yrityksen oma havainto, 20.11.2026")
-    assert "Rekisteröity itse, 5.3.2026" in answer.page.select_one("#tieto-email").text
+    assert told.startswith("Puhelinnumero 040 123 4567 Lähde: Yrityksen oma havainto, saatu 20.11.2026")
+    assert "Lähde: Rekisteröity itse, saatu 5.3.2026" in answer.page.select_one("#tieto-email").text
 
 
 def test_the_old_value_stays_in_the_history(client, maija):

@@ -55,7 +55,7 @@ def test_an_incomplete_register_is_completed(app):
         ("phone", "041-505 8567", "Rekisterissä on jo juuri tämä tieto."),
         ("orders", None, "Tietoa ei ole rekisterissä."),
         ("postcode", "123", "viisi numeroa"),
-        ("business_id", "2077474-0", "ei ole tällaista tietokenttää"),
+        ("business_id", "9000009-7", "ei ole tällaista tietokenttää"),
     ],
 )
 def test_a_correction_that_corrects_nothing_or_does_wrong_is_refused(app, field, value, sentence):

@@ -44,7 +44,7 @@ def test_a_datum_keeps_the_source_it_was_given(client, clerk):
 
     answer = client.submit("/asiakkaat/uusi/henkilo", {"last_name": "Virtanen", **whence(source=str(source.id))})
 
-    assert "Rakentajamessut 2026, 5.3.2026" in answer.main
+    assert "Lähde: Rakentajamessut 2026, saatu 5.3.2026" in answer.main
 
 
 def test_a_retired_source_is_no_longer_offered_but_its_data_keep_it(client, clerk):

@@ -28,7 +28,7 @@ def read_settings(overrides: dict[str, Any] | None = None) -> dict[str, Any]:
     given = overrides or {}
     data = _data_folder(given.get("DATA") or os.environ.get("REKISTERI_DATA") or "instance")
     insecure = given.get("INSECURE_HTTP", os.environ.get("REKISTERI_INSECURE_HTTP", "0") == "1")
-    hosts = _listed("REKISTERI_TRUSTED_HOSTS")
+    hosts = [name.lower() for name in _listed("REKISTERI_TRUSTED_HOSTS")]  # as browsers send them
     secure = bool(hosts) and not insecure
     if get_debug_flag() and not set(hosts) <= set(LOOPBACK_NAMES):
         raise SettingError("FLASK_DEBUG on sallittu vain omalla koneella, ei kun REKISTERI_TRUSTED_HOSTS on annettu.")

@@ -36,7 +36,9 @@ def see_other(url: str) -> Response:
 
 def safe_next(url: str | None) -> str:
     """A path of our own to continue to after sign-in; the front page for anything that could lead elsewhere."""
-    if not url or not url.startswith("/") or any(sign in url for sign in "\\\t\r\n") or url.startswith("//"):
+    if not url or not url.startswith("/") or url.startswith("//"):
+        return "/"
+    if any(sign < " " or sign in "\\\x7f" for sign in url):  # browsers leave out some of these, and read \ as /
         return "/"
     parts = urlsplit(url)
     return "/" if parts.scheme or parts.netloc else url

@@ -233,3 +233,20 @@ def test_one_query_finds_who_asks_and_what_they_may_do(app, sign_in, client):
 def test_a_user_object_that_did_not_sign_in_has_no_token_to_give_away():
     with pytest.raises(RuntimeError):
         User(username="maija").get_id()
+
+
+def make_read_only():
+    """From here on the database refuses to be written to, as when the disk has been mounted so."""
+    from sqlalchemy import event
+
+    sentence = "PRAGMA query_only=ON" if db.engine.dialect.name == "sqlite" else "SET TRANSACTION READ ONLY"
+    event.listen(db.engine, "begin", lambda connection: connection.exec_driver_sql(sentence))
+
+
+def test_pages_are_read_also_while_the_database_cannot_be_written_to(client, sign_in):
+    with time_machine.travel("2026-11-23T08:00:00Z", tick=False) as clock:
+        sign_in("kasittelija")
+        make_read_only()
+        clock.shift(timedelta(minutes=5))
+        assert client.get("/kayttajat/oma").status_code == 200
+        assert client.get("/kayttajat/").status_code == 403

@@ -1,9 +1,14 @@
 """Changing who a person is or what they may do, also when two do it at once."""
 
+from contextvars import Context
+from threading import Barrier, Thread
+
 import pytest
 
 from rekisteri.audit.models import AuditEvent
-from rekisteri.kernel.db import db
+from rekisteri.kernel.db import db, transaction
+from rekisteri.kernel.errors import RuleViolation
+from rekisteri.staff import service
 from rekisteri.staff.models import User
 from tests.staff.factories import PASSWORD, make_user
 
@@ -86,3 +91,27 @@ def test_a_rival_who_changed_only_the_roles_is_noticed_too(client, admin):
     sent = {field["name"]: field["value"] for field in form} | {"full_name": user.full_name, "username": user.username}
     client.submit(page, {"roles": ["kasittelija"]})
     assert client.post(page, data=sent | {"roles": ["lukija"]}).status_code == 409
+
+
+def test_two_admins_who_remove_each_other_at_the_same_moment_do_not_both_succeed(app):
+    rivals = [make_user("paakayttaja").id, make_user("paakayttaja").id]
+    start, outcomes = Barrier(2), []
+
+    def remove(user_id):
+        with app.app_context():
+            start.wait()
+            try:
+                with transaction():
+                    service.disable(user=db.session.get(User, user_id), by=None)
+                outcomes.append("removed")
+            except RuleViolation:
+                outcomes.append("refused")
+
+    threads = [Thread(target=Context().run, args=(remove, user_id)) for user_id in rivals]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["refused", "removed"]
+    db.session.rollback()
+    assert db.session.query(User).filter_by(active=True).count() == 1

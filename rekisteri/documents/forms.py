@@ -21,7 +21,7 @@ class PostingForm(VersionedForm):
         choices=[*WAYS.items(), (IMPOSSIBLE, "Asiakirjaa ei voitu toimittaa")],
         default="post",
     )
-    on = Date(DAY_LABEL, default=today)
+    on = Date(DAY_LABEL, required="Anna lähettämispäivä.", default=today)
     reason = Text("Miksi asiakirjaa ei voitu toimittaa", max=500)
 
 

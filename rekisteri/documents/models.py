@@ -42,7 +42,7 @@ class Document(Versioned, db.Model):  # type: ignore[name-defined]
 
     @property
     def addressee_lines(self) -> list[str]:
-        """The rows of the address as they stand in the envelope's window."""
+        """Name and address, as they were given."""
         return self.addressee.split("\n")
 
     @property

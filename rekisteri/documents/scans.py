@@ -12,10 +12,9 @@ from rekisteri.documents.qr import read_qr
 from rekisteri.documents.upload_rules import Examined
 from rekisteri.kernel.db import db
 
-__all__ = ["Examined", "examine", "preview", "read_qr", "scan_content", "scan_viewed", "scans_of", "store_scan"]
+__all__ = ["Examined", "examine", "preview", "read_qr", "scan_content", "scans_of", "store_scan"]
 
 STORED = audit.event("scan.stored", "liite tallennettu", fields={"kind": str, "size": int, "sha256": str})
-SCAN_VIEWED = audit.event("scan.viewed", "liite katsottu")
 
 
 def examine(file: Any) -> Examined:
@@ -73,8 +72,3 @@ def preview(scan: Scan) -> tuple[str, bytes] | None:
     """The small picture of a scanned image as (kind, bytes); None for a PDF, which we never open."""
     small = db.session.get(ScanPreview, scan.id)
     return (small.kind, small.content) if small else None
-
-
-def scan_viewed(*, scan: Scan, by: Any) -> None:
-    """Record that somebody looked at a paper that came in."""
-    audit.record(SCAN_VIEWED, subject=scan.log_subject, by=by)

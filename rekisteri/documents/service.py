@@ -29,7 +29,6 @@ __all__ = [
     "scan_content",
     "scans_of",
     "store_scan",
-    "viewed",
     "waiting_for_post",
 ]
 
@@ -37,7 +36,6 @@ ISSUED = audit.event("document.issued", "asiakirja annettu", fields={"kind": str
 POSTED = audit.event("document.posted", "asiakirja lähetetty", fields={"on": str, "way": str})
 IMPOSSIBLE = audit.event("document.impossible", "asiakirjaa ei voitu toimittaa")
 CORRECTED = audit.event("document.corrected", "lähettämismerkintä korjattu", fields={"on": str, "way": str})
-VIEWED = audit.event("document.viewed", "asiakirja katsottu")
 
 
 def issue(
@@ -62,7 +60,8 @@ def issue(
     :param mailed: whether it waits for the post from now on.
     :raises RuleViolation: the addressee is missing or does not fit.
     """
-    rows = rules.envelope_rows(addressee) if mailed else tuple(addressee)
+    lines = tuple(line.strip() for line in addressee if line and line.strip())
+    rows = rules.envelope_rows(lines) if mailed else lines
     html = composition.page(
         template, title=title, on=on, number=number, doctype=doctype, context={**context, "addressee": rows}
     )
@@ -72,7 +71,7 @@ def issue(
         number=number,
         title=title,
         subject=subject,
-        addressee="\n".join(rows),
+        addressee="\n".join(lines),
         issued_on=on,
         issued_at=now(),
         issued_by_id=getattr(by, "id", None),
@@ -92,11 +91,6 @@ def issue(
 def content(document: Document) -> bytes:
     """The document's PDF as it was issued, the same bytes every time. Raises `PdfError` when it cannot be printed now."""
     return printing.pdf_of(document)
-
-
-def viewed(*, document: Document, by: Any) -> None:
-    """Record that somebody looked at a document."""
-    audit.record(VIEWED, subject=document.log_subject, by=by)
 
 
 def mark_posted(*, document: Document, on: date, way: str, by: Any) -> None:

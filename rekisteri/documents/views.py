@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, flash, make_response, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, flash, make_response, request, url_for
 
-from rekisteri.documents import scans, service, upload_rules
+from rekisteri.documents import looks, service, upload_rules
 from rekisteri.documents.composition import qr
 from rekisteri.documents.forms import IMPOSSIBLE, BatchForm, CorrectionForm, PostingForm
 from rekisteri.documents.models import Document, Scan
@@ -13,7 +13,7 @@ from rekisteri.documents.rules import STATES
 from rekisteri.kernel.db import check_version, db, transaction
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.failures import answer
-from rekisteri.kernel.gate import actor, requires, signed_in
+from rekisteri.kernel.gate import actor, can, requires, signed_in
 from rekisteri.kernel.pdf import PdfError
 from rekisteri.kernel.pdf.hyphens import hyphenate
 from rekisteri.kernel.web import render, see_other
@@ -22,6 +22,8 @@ bp = Blueprint("documents", __name__)
 
 # Whose papers a reader of documents may open; a colleague's signed commitment is for those who keep the user list.
 PERMISSIONS = {"user": "staff.manage"}
+# Where the matter that a document belongs to is seen, and who may see it.
+PLACES = {"case": ("cases.show", "Avaa pyyntö", "cases.view")}
 PAGE = 50
 MOST_WAITING = 200
 ALL = "kaikki"
@@ -76,13 +78,12 @@ def show(id: int) -> Response:
 def pdf(id: int) -> Response:
     """The document as it was issued, byte for byte."""
     document = _document(id)
-    name = document.file_name
+    name, subject = document.file_name, document.log_subject
     try:
         content = service.content(document)
     except PdfError as error:
         return answer(503, error.sentence)
-    with transaction():
-        service.viewed(document=document, by=actor())
+    looks.record(looks.DOCUMENT_VIEWED, subject=subject, by=actor())
     response = make_response(content)
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
@@ -132,8 +133,7 @@ def scan(id: int) -> Response:
     found = _scan(id)
     name, mime = upload_rules.download_name(found.id, found.kind), found.media_type
     content = service.scan_content(found)
-    with transaction():
-        scans.scan_viewed(scan=found, by=actor())
+    looks.record(looks.SCAN_VIEWED, subject=found.log_subject, by=actor())
     response = make_response(content)
     response.mimetype = mime
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -165,7 +165,16 @@ def _page(document: Document, form: Any = None) -> Response:
         form = PostingForm(version=document.version)
     elif form is None:
         form = CorrectionForm(version=document.version, way=document.way, on=document.posted_on)
-    return render("documents/show.html", document=document, form=form, status=form.status)
+    return render("documents/show.html", document=document, form=form, place=_place(document), status=form.status)
+
+
+def _place(document: Document) -> tuple[str, str] | None:
+    """Address and text of a link to the matter, for those who may open it."""
+    room, _, key = document.subject.partition(":")
+    endpoint, text, permission = PLACES.get(room, ("", "", ""))
+    if endpoint not in current_app.view_functions or not key.isdigit() or not can(permission):
+        return None
+    return url_for(endpoint, id=int(key)), text
 
 
 def _mark(document: Document, form: PostingForm) -> None:

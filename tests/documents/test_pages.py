@@ -179,12 +179,31 @@ def test_when_printing_fails_the_reader_is_told_why(
     assert "PDF-tulostus ei käynnistynyt." in answer.main
 
 
-def test_every_look_at_a_document_is_on_record(client: ReadingClient, sign_in: SignIn) -> None:
+def looks() -> list[tuple[str, int | None]]:
+    """Who has looked at what, by the log."""
+    db.session.rollback()
+    events = db.session.scalars(select(AuditEvent).filter_by(event="document.viewed").order_by(AuditEvent.seq))
+    return [(event.subject, event.actor_id) for event in events]
+
+
+def test_every_look_at_a_document_is_on_record(client: ReadingClient, sign_in: SignIn, freeze: Any) -> None:
     reader = sign_in("lukija")
     document = make_document()
-    client.get(f"/asiakirjat/{document.id}.pdf")
-    looks = db.session.scalars(select(AuditEvent).filter_by(event="document.viewed")).all()
-    assert [(look.subject, look.actor_id) for look in looks] == [(f"document:{document.id}", reader.id)]
+    url, subject = f"/asiakirjat/{document.id}.pdf", f"document:{document.id}"
+    client.get(url)
+    client.get(url)  # the browser's own: to print it or to save it
+    assert looks() == [(subject, reader.id)]
+    freeze("2026-11-23T12:11")
+    client.get(url)
+    assert looks() == [(subject, reader.id)] * 2
+
+
+def test_the_looks_of_two_people_are_two_looks(app: Flask, client: ReadingClient, sign_in: SignIn) -> None:
+    document = make_document()
+    readers = [sign_in("lukija"), sign_in("lukija", client=(other := app.test_client()))]
+    for browser in (client, other):
+        browser.get(f"/asiakirjat/{document.id}.pdf")
+    assert [actor for _, actor in looks()] == [reader.id for reader in readers]
 
 
 @pytest.mark.parametrize(("role", "may"), [("lukija", False), ("kasittelija", True), ("vastuuhenkilo", True)])

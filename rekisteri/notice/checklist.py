@@ -56,6 +56,15 @@ def _transfers(rows: dict[str, str], _all: str) -> bool:
     return bool(denied or re.search(r"riittävyy|vakiolausek|suojatoim|sitova\w* säännö", words))
 
 
+def _complaint(rows: dict[str, str], words: str) -> bool:
+    """The right concerns every processing (art. 77), so what is said only of a refused correction does not count."""
+    refused = rows.get("rectification")
+    elsewhere = words.replace(refused, " ") if refused else words
+    return _says(r"\bvalitu[sk]|oikeus valittaa|kantelu|valvontaviranomai|asian tietosuojavaltuutetun", "complaint")(
+        rows, elsewhere
+    )
+
+
 ITEMS = (
     Item(
         "controller",
@@ -148,7 +157,7 @@ ITEMS = (
         "Oikeus tehdä valitus valvontaviranomaiselle",
         "13(2)(d)",
         "Kerro, miten asian voi saattaa tietosuojavaltuutetun käsiteltäväksi.",
-        _says(r"\bvalitu[sk]|oikeus valittaa|kantelu|valvontaviranomai|asian tietosuojavaltuutetun", "complaint"),
+        _complaint,
     ),
     Item(
         "provision",

@@ -110,21 +110,28 @@ def _keep_version(_mapper: Mapper[Any], _connection: Any, target: NoticeVersion)
 
 @event.listens_for(NoticeSection, "before_update")
 def _keep_section(_mapper: Mapper[Any], _connection: Any, target: NoticeSection) -> None:
-    if _was_published(target.of) and db.session.is_modified(target):
-        raise PublishedTextChanged(target.of.subject)
+    if _was_published(_version_of(target)) and db.session.is_modified(target):
+        raise PublishedTextChanged(_version_of(target).subject)
 
 
 @event.listens_for(NoticeSection, "before_insert")
 @event.listens_for(NoticeSection, "before_delete")
 def _keep_sections(_mapper: Mapper[Any], _connection: Any, target: NoticeSection) -> None:
-    if _was_published(target.of):
-        raise PublishedTextChanged(target.of.subject)
+    if _was_published(_version_of(target)):
+        raise PublishedTextChanged(_version_of(target).subject)
 
 
 @event.listens_for(NoticeVersion, "before_delete")
 def _keep_whole(_mapper: Mapper[Any], _connection: Any, target: NoticeVersion) -> None:
     if _was_published(target):
         raise PublishedTextChanged(target.subject)
+
+
+def _version_of(section: NoticeSection) -> NoticeVersion:
+    """The version that a section belongs to, or has just been taken out of."""
+    state: Any = inspect(section)
+    before: NoticeVersion = (state.attrs.of.history.deleted or [section.of])[0]
+    return before
 
 
 def _was_published(version: NoticeVersion) -> bool:

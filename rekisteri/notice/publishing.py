@@ -29,7 +29,7 @@ def publish(*, version: int | None, valid_from: date, change_note: str, by: Any,
     :param version: the draft's version on the page that was confirmed: what is published is what was seen.
     :raises RuleViolation: places are still to be filled in, or the day or the note will not do.
     """
-    draft = get_draft()
+    draft, publisher = get_draft(), getattr(by, "id", None)
     check_version(draft, version)
     previous = latest()
     content = shown(draft, on=valid_from)
@@ -42,7 +42,7 @@ def publish(*, version: int | None, valid_from: date, change_note: str, by: Any,
         previous.valid_until = rules.last_day(previous.valid_from, valid_from)
     db.session.flush()
     draft.state, draft.published_on, draft.valid_from = PUBLISHED, on, valid_from
-    draft.published_by_id, draft.change_note = getattr(by, "id", None), change_note
+    draft.published_by_id, draft.change_note = publisher, change_note
     db.session.flush()
     draft.document_id = _issue(draft, content, by=by, on=on).id
     audit.record(PUBLISHED_EVENT, subject=draft.subject, by=by, number=draft.number, valid_from=valid_from.isoformat())
@@ -53,7 +53,7 @@ def _issue(version: NoticeVersion, content: Sequence[Content], *, by: Any, on: d
     """The print, frozen now and made once; for nobody's window envelope."""
     return documents.issue(
         kind="notice",
-        number=f"Tietosuojaseloste {version.number}",
+        number=f"TS {version.number}",
         title=version.title,
         template="notice/paper/notice.html",
         context={

@@ -8,6 +8,7 @@ from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import transaction
 from rekisteri.kernel.forms import Form, VersionedForm
 from rekisteri.kernel.gate import actor, requires
+from rekisteri.kernel.text import clean
 from rekisteri.kernel.web import render, see_other, wants_fragment
 from rekisteri.notice import drafting, service
 from rekisteri.notice.blueprint import bp
@@ -83,8 +84,9 @@ def edit_title() -> Response:
 @requires("notice.edit")
 def edit_section(id: int) -> Response:
     """Change one section: in the middle of the draft's page, or on a page of its own."""
-    content = _content(id)
-    form = SectionForm(content)
+    if request.method == "POST" and service.find_section(id) is None:
+        return _gone(id)
+    form = SectionForm(_content(id))
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
             drafting.change_section(section_id=id, **form.values(), by=actor())
@@ -92,6 +94,13 @@ def edit_section(id: int) -> Response:
         if not form.errors:
             return _saved(id) if wants_fragment() else see_other(tx.location)
     return _editor(form, form.status)
+
+
+def _gone(section_id: int) -> Response:
+    """The section went while it was being written: the text is shown, so that it can be saved elsewhere."""
+    typed = clean(request.form.get("text", ""), lines=True)
+    page, fragment = "notice/section_gone.html", "notice/_section_gone.html"
+    return render(page, fragment=fragment, status=409, id=section_id, typed=typed)
 
 
 def _content(section_id: int) -> Content:
@@ -109,7 +118,7 @@ def _saved(section_id: int) -> Response:
     """The section as it now is, and beside it what the draft still lacks."""
     version = service.draft() or abort(404)
     piece = _content(section_id)
-    return Response(render_template("notice/_saved.html", piece=piece, announce=True, **_state(version)))
+    return Response(render_template("notice/saved.html", piece=piece, announce=True, **_state(version)))
 
 
 @bp.get("/tietosuojaseloste/luonnos/kohdat/<int:id>/luku")

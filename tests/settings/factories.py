@@ -9,7 +9,7 @@ from rekisteri.settings.models import Settings
 
 COMPANY = {
     "company_name": "Kuusikon Kello Oy",
-    "business_id": "2077474-0",
+    "business_id": "9000009-7",
     "street": "Tehtaankuja 3",
     "postcode": "33100",
     "city": "Tampere",

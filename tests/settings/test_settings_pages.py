@@ -15,7 +15,7 @@ from tests.support.client import ReadingClient
 SignIn = Callable[..., Any]
 YRITYS = {
     "company_name": "Kuusikon Kello Oy",
-    "business_id": "20774740",
+    "business_id": "90000097",
     "street": "Tehtaankuja 3",
     "postcode": "33100",
     "city": "Tampere",
@@ -36,7 +36,7 @@ def test_the_person_responsible_fills_in_the_company(client: ReadingClient, sign
     sign_in("vastuuhenkilo")
     page = client.submit("/asetukset/yritys", YRITYS).main
     assert "Yritys: tiedot tallennettiin." in page
-    assert "2077474-0" in page
+    assert "9000009-7" in page
     assert "03 234 5670" in page
     assert "Täydennä: yrityksen nimi" not in page
 
@@ -56,7 +56,7 @@ def test_a_reader_sees_the_settings_but_changes_nothing(client: ReadingClient, s
 
 def test_a_wrong_business_id_is_told_on_its_field(client: ReadingClient, sign_in: SignIn) -> None:
     sign_in("vastuuhenkilo")
-    page = client.submit("/asetukset/yritys", YRITYS | {"business_id": "2077474-1"})
+    page = client.submit("/asetukset/yritys", YRITYS | {"business_id": "9000009-1"})
     assert page.status_code == 422
     assert "Y-tunnus ei ole oikein" in page.page.select_one("#business_id-error").text
     assert page.page.select_one("#street")["value"] == "Tehtaankuja 3"

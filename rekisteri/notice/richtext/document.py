@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from rekisteri.kernel.text import clean
 
 BREAK = "\n"
 NO_BREAK = "\u00a0"
-_SAFE_IN_ADDRESS = "-._~:/?#@!$&*+,;=%[]'"
-_WITHOUT_HOST = re.compile(r"mailto:[^@\s?]+@[^@\s?]+(\?.*)?", re.IGNORECASE)
+_SAFE = "-._~:/?#@!$&*+,;=%[]'"
+_WEB = re.compile(r"https://(?P<host>[\w.-]+)(?P<port>:[0-9]{1,5})?(?P<rest>(?:[/?#].*)?)", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+_MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+(?:\?[^\s]*)?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -52,15 +54,22 @@ Document = tuple[Block, ...]
 
 def safe_address(address: str) -> str | None:
     """The address as a link may carry it, or None: only https and e-mail, and nothing that could be anything else."""
-    written = quote(clean(address), safe=_SAFE_IN_ADDRESS)
-    if _WITHOUT_HOST.fullmatch(written):
-        return written
+    cleaned = clean(address)
+    web = _WEB.fullmatch(cleaned)
+    if web:
+        host = _host(web["host"])
+        return f"https://{host}{web['port'] or ''}{quote(web['rest'], safe=_SAFE)}" if host else None
+    written = quote(cleaned, safe=_SAFE)
+    return written if _MAIL.fullmatch(written) else None
+
+
+def _host(name: str) -> str | None:
+    """A host's name as the network knows it: letters of ours are written as they are in the name service."""
     try:
-        parts = urlsplit(written)
-        host = parts.hostname
-    except ValueError:
+        known = name.encode("idna").decode("ascii").lower()
+    except UnicodeError:
         return None
-    return written if parts.scheme == "https" and host and "@" not in parts.netloc else None
+    return known if _HOST.fullmatch(known) else None
 
 
 _Style = tuple[bool, bool, str | None]

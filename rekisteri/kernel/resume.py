@@ -39,8 +39,8 @@ def read(carried: str | None) -> dict[str, Any] | None:
     try:
         form = json.loads(carried or "")
         fields = [(str(name), str(value)) for name, value in form["fields"]]
-        path = safe_next(form["path"])
-    except (ValueError, KeyError, TypeError):
+        path = safe_next(str(form["path"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return {"path": path, "fields": fields, "files": bool(form.get("files"))}
 

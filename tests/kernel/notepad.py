@@ -169,6 +169,9 @@ def fault(what: str) -> Response:
         raise ValueError(f"unknown customer {CANARY}")
     if what == "lause":
         db.session.execute(db.text("SELECT * FROM there_is_no_such_table"))
+    if what == "merkki":  # a sign that PostgreSQL cannot hold; SQLite can, and is then refused as well
+        db.session.execute(db.text("SELECT CAST(:sign AS TEXT)"), {"sign": "\x00"})
+        abort(400)
     if what == "saanto":
         raise RuleViolation("Päätös on jo annettu.")
     if what == "ristiriita":

@@ -9,6 +9,7 @@ from datetime import time as clock_time
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import time_machine
 from flask import Flask
@@ -22,6 +23,9 @@ from tests.support.commands import CommandLine
 from tests.support.databases import Stock, open_stock, wanted_kinds
 from tests.support.schema import bring_up_to_date, settings_for
 
+# A busy machine is no fault, and a run that was green stays green.
+hypothesis.settings.register_profile("calm", deadline=None, derandomize=True, max_examples=60)
+hypothesis.settings.load_profile("calm")
 pytest_plugins = ["tests.support.journeys"]
 BROWSER_FIXTURES = {"page", "no_js_page", "browser", "context", "new_context"}
 

@@ -31,6 +31,12 @@ def png_bomb(side: int) -> bytes:
     return upload_rules.MAGIC["png"] + head + chunk(b"IDAT", zlib.compress(b"\0" * 10_000)) + chunk(b"IEND", b"")
 
 
+def png_with(name: bytes, data: bytes) -> bytes:
+    """A sound PNG that carries one chunk more, just before its end."""
+    sound = picture()
+    return sound[:-12] + chunk(name, data) + sound[-12:]
+
+
 REFUSED = {
     "an empty file": (b"", "on tyhjä"),
     "a program": (b"MZ\x90\x00" + b"\0" * 100, "ei ole PDF, JPEG eikä PNG"),
@@ -51,6 +57,24 @@ REFUSED = {
     "a PNG without its pixels": (png_bomb(500), "vioittunut"),
     "a broken JPEG": (picture("JPEG", (400, 400))[:300], "vioittunut"),
     "a JPEG that is only a head": (b"\xff\xd8\xff\xe0", "vioittunut"),
+    "a JPEG bomb": (
+        picture("JPEG", (16, 16)).replace(b"\x00\x10\x00\x10\x03", b"\xff\xff\xff\xff\x03"),
+        "liian suuri avattavaksi",
+    ),
+    "a PNG of no width": (png_bomb(0), "vioittunut"),
+    "a PNG whose text swells to a gigabyte": (
+        png_with(b"zTXt", b"a\0\0" + zlib.compress(b"\0" * 80_000_000)),
+        "vioittunut",
+    ),
+    "a PNG with a wrong checksum": (picture().replace(b"IDAT", b"IDAX"), "vioittunut"),
+    "a BMP": (picture("BMP"), "ei ole PDF"),
+    "a WebP": (picture("WEBP"), "ei ole PDF"),
+    "a TIFF": (picture("TIFF"), "ei ole PDF"),
+    "an EPS": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n", "ei ole PDF"),
+    "an ELF program": (b"\x7fELF" + b"\0" * 60, "ei ole PDF"),
+    "a script": (b"#!/bin/sh\nrm -rf /\n", "ei ole PDF"),
+    "a gzip bomb": (b"\x1f\x8b\x08" + b"\0" * 60, "ei ole PDF"),
+    "only zeros": (b"\0" * 1000, "ei ole PDF"),
     "a TIFF that says JPEG": (b"\xff\xd8\xff" + b"II*\0" + b"\0" * 50, "vioittunut"),
 }
 KEPT = {
@@ -64,6 +88,12 @@ KEPT = {
     "a PDF with JavaScript": (PDF_WITH_SCRIPT, "pdf"),
     "a PNG of one pixel": (picture(size=(1, 1)), "png"),
     "a long and narrow PNG": (picture(size=(1, 3000)), "png"),
+    "a PNG with a web page after its end": (picture() + b"<script>alert(1)</script>", "png"),
+    "a JPEG with an archive after its end": (picture("JPEG") + b"PK\x03\x04evil", "jpeg"),
+    "a PNG with a script in its text": (png_with(b"tEXt", b"Comment\0<script>alert(1)</script>"), "png"),
+    "a PDF that is also a picture": (b"%PDF-1.7\n" + picture(), "pdf"),
+    "a PDF that cannot be opened": (b"%PDF-1.7 rikki", "pdf"),
+    "a moving PNG": (picture(save_all=True, append_images=[Image.new("RGB", (60, 80), "red")]), "png"),
     "nineteen megabytes": (b"%PDF-1.7" + b"\0" * (19 * 1024 * 1024), "pdf"),
 }
 
@@ -81,6 +111,18 @@ def test_a_paper_is_kept_whatever_its_name_says(content: bytes, kind: str) -> No
     examined = scans.examine(upload(content, "virus.exe"))
     assert (examined.kind, examined.content) == (kind, content)
     assert (examined.preview is None) == (kind == "pdf")
+
+
+@pytest.mark.parametrize("name", [name for name, (_, kind) in KEPT.items() if kind != "pdf"])
+def test_the_picture_we_show_is_only_a_picture(name: str) -> None:
+    """Whatever was hidden behind the image's end or in its comments is not in what our pages show."""
+    kind, small = scans.examine(upload(KEPT[name][0])).preview or ("", b"")
+    assert small.startswith(upload_rules.MAGIC[kind])
+    assert b"script" not in small
+    assert b"PK\x03\x04" not in small
+    with Image.open(io.BytesIO(small)) as shown:
+        assert max(shown.size) <= 1200
+        assert getattr(shown, "n_frames", 1) == 1
 
 
 def test_what_came_in_is_kept_byte_for_byte(app: Flask) -> None:

@@ -19,7 +19,12 @@ MAIJA = service.Requester("Maija Virtanen", "Mäkitie 4 A 3", "00100", "Helsinki
 
 def make_case(*, by: Any = None, requester: service.Requester = MAIJA, **changes: Any) -> Case:
     """Maija Virtanen's signed letter, received a week ago and registered today, unless told otherwise."""
-    told: dict[str, Any] = {"received_on": RECEIVED, "channel": "letter", "kinds": ["rectification"], "signature": "signed"}
+    told: dict[str, Any] = {
+        "received_on": RECEIVED,
+        "channel": "letter",
+        "kinds": ["rectification"],
+        "signature": "signed",
+    }
     with transaction():
         return service.register(requester=requester, by=by or make_clerk(), **(told | {"on": TODAY} | changes))
 

@@ -26,7 +26,9 @@ def desk(app: Any, page: Page, walk_in: Callable[..., Any]) -> Any:
     clerk = walk_in(page, "kasittelija", full_name="Kaisa Käsittelijä", title="asiakassihteeri")
     fill_settings()
     maija = make_person()
-    case = make_case(by=clerk, customer=maija, content="Pyytää oikaisemaan osoitteen ja poistamaan vanhan puhelinnumeron.")
+    case = make_case(
+        by=clerk, customer=maija, content="Pyytää oikaisemaan osoitteen ja poistamaan vanhan puhelinnumeron."
+    )
     make_case(by=clerk, received_on=date(2026, 10, 1), requester=service.Requester("Ville Vieras"))
     make_case(by=clerk, received_on=date(2026, 10, 26), requester=service.Requester("Šarūnė Žukauskaitė-Äijälä"))
     withdrawn = make_case(by=clerk)
@@ -131,9 +133,7 @@ def test_enter_in_the_search_looks_for_the_person_and_registers_nothing(page: Pa
     assert service.find_by_number("2026/0005") is None
 
 
-def test_a_request_is_registered_without_scripts(
-    no_js_page: Page, walk_in: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_a_request_is_registered_without_scripts(no_js_page: Page, walk_in: Callable[..., Any], tmp_path: Path) -> None:
     walk_in(no_js_page, "kasittelija")
     maija = make_person()
     paper = tmp_path / "pyyntö.png"

@@ -159,10 +159,10 @@ def test_letters_are_listed_with_what_became_of_them(client: ReadingClient, cler
 
 
 @pytest.mark.parametrize("kind", ["acknowledgement", "details_request", "extension"])
-def test_letters_last_for_decades_and_can_be_read_aloud(
-    clerk: Any, verapdf: Callable[..., None], kind: str
-) -> None:
-    case = make_case(by=clerk, requester=service.Requester("Šarūnė Žukauskaitė-Äijälä", "Mäkitie 4", "00100", "Helsinki"))
+def test_letters_last_for_decades_and_can_be_read_aloud(clerk: Any, verapdf: Callable[..., None], kind: str) -> None:
+    case = make_case(
+        by=clerk, requester=service.Requester("Šarūnė Žukauskaitė-Äijälä", "Mäkitie 4", "00100", "Helsinki")
+    )
     with transaction():
         letter = _write(kind, case, clerk)
     pdf = printed(letter)

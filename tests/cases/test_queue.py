@@ -63,7 +63,9 @@ def test_the_oldest_deadline_comes_first_and_the_count_tells_the_rest(clerk: Any
 def test_an_extension_moves_a_case_out_of_the_weeks_queue(clerk: Any) -> None:
     case = make_case(by=clerk, received_on=SOON)
     with transaction():
-        service.extend(case=case, ground="number", reason="Pyyntöjä on tullut samalta henkilöltä kolme.", by=clerk, on=TODAY)
+        service.extend(
+            case=case, ground="number", reason="Pyyntöjä on tullut samalta henkilöltä kolme.", by=clerk, on=TODAY
+        )
     assert queue.due_within(7, TODAY) == (0, [])
 
 
@@ -110,9 +112,7 @@ def test_cases_are_counted_by_their_state(clerk: Any) -> None:
         ("mitä vain", ["2026/0001", "2026/0002", "2026/0003"]),
     ],
 )
-def test_the_list_shows_what_is_asked_for(
-    client: ReadingClient, clerk: Any, chosen: str, expected: list[str]
-) -> None:
+def test_the_list_shows_what_is_asked_for(client: ReadingClient, clerk: Any, chosen: str, expected: list[str]) -> None:
     for day in (LATE, SOON, FAR):
         make_case(by=clerk, received_on=day)
     withdrawn = make_case(by=clerk)
@@ -164,7 +164,9 @@ def _fill(count: int, by: Any) -> None:
     with transaction():
         db.session.execute(insert(Case), rows)
         ids = db.session.scalars(select(Case.id).where(Case.number.startswith("2025/"))).all()
-        db.session.execute(insert(CaseMatter), [{"case_id": key, "kind": "rectification", "position": 0} for key in ids])
+        db.session.execute(
+            insert(CaseMatter), [{"case_id": key, "kind": "rectification", "position": 0} for key in ids]
+        )
 
 
 def test_long_lists_come_a_page_at_a_time(client: ReadingClient, clerk: Any) -> None:

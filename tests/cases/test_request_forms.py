@@ -66,9 +66,7 @@ def test_the_blank_form_asks_for_what_an_answer_needs_and_no_more(client: Readin
     assert "syntymäaika" not in words.lower()
 
 
-def test_both_forms_last_and_can_be_read_aloud(
-    client: ReadingClient, clerk: Any, verapdf: Callable[..., None]
-) -> None:
+def test_both_forms_last_and_can_be_read_aloud(client: ReadingClient, clerk: Any, verapdf: Callable[..., None]) -> None:
     form = print_for(client, make_person(last_name="Žukauskaitė-Äijälä", first_name="Šarūnė"))
     for address in ("/pyynnot/lomake.pdf", f"/pyynnot/lomake/{form.token}.pdf"):
         pdf = client.get(address).data

@@ -207,9 +207,7 @@ def test_a_form_that_was_registered_before_is_noticed(client: ReadingClient, cle
 def test_a_form_scanned_later_names_the_person_of_the_case(client: ReadingClient, clerk: Any) -> None:
     case, maija = make_case(by=clerk), make_person()
     form = _printed_for(maija, clerk)
-    page = client.submit(
-        f"/pyynnot/{case.id}/skannaukset", {"files": upload(jpeg_with_code(form.token), "lomake.jpg")}
-    )
+    page = client.submit(f"/pyynnot/{case.id}/skannaukset", {"files": upload(jpeg_with_code(form.token), "lomake.jpg")})
     assert "tunnistettiin asiakas Virtanen, Maija" in page.main
     assert again(case).customer_id == maija.id
 

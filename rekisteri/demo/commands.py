@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from rekisteri.customers import service as customers
@@ -65,6 +66,7 @@ def invent_password() -> str:
 @click.option("--cases", "cases", default=len(STORIES), show_default=True, help="Kuinka monta pyyntöä keksitään.")
 @click.option("--seed", default=2026, show_default=True, help="Sama luku, samat tiedot.")
 @click.option("--password", default=None, help="Esimerkkikäyttäjien salasana. Ellei sitä anneta, se arvotaan.")
+@with_appcontext
 def demo(count: int, cases: int, seed: int, password: str | None) -> None:
     """Täytä tyhjä rekisteri keksityn yrityksen keksityillä tiedoilla."""
     if not staff.is_empty() or db.session.scalar(select(Customer.id).limit(1)) is not None:

@@ -1,11 +1,13 @@
 """The doctor as a command."""
 
 import click
+from flask.cli import with_appcontext
 
 from rekisteri.home.doctor import FAULT, examine
 
 
 @click.command("check")
+@with_appcontext
 def check() -> None:
     """Tarkista, että asennus on kunnossa: tietokanta, loki, asiakirjat, tiedostot, kirjasimet ja asetukset."""
     faults = 0

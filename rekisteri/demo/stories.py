@@ -38,7 +38,9 @@ class Story:
         held = {field: datum.value for field, datum in customers.current(self.customer).items()}
         requester = cases.Requester(
             who.get("name", self.customer.full_name),
-            *(who.get(field, held.get(field, "")) for field in ("street", "postcode", "city")),
+            street=who.get("street", held.get("street", "")),
+            postcode=who.get("postcode", held.get("postcode", "")),
+            city=who.get("city", held.get("city", "")),
             role=who.get("role", "self"),
             mandate=who.get("mandate"),
         )
@@ -96,15 +98,17 @@ class Story:
 
     def decided(self, days_ago: int, *outcomes: str) -> None:
         """The person responsible decides the demands in their order."""
-        common = {"by": self.company.owner, "on": self.day(days_ago)}
+        by, on = self.company.owner, self.day(days_ago)
         for item, outcome in zip(self.matter.items, outcomes, strict=False):
             if outcome == "granted":
-                decisions.grant(item=item, **common)
+                decisions.grant(item=item, by=by, on=on)
             elif outcome == "partly_granted":
                 value = item.requested_value.rsplit(" ", 1)[0]
-                decisions.grant_in_part(item=item, granted_value=value, ground="no_evidence", reasons=PARTLY, **common)
+                decisions.grant_in_part(
+                    item=item, granted_value=value, ground="no_evidence", reasons=PARTLY, by=by, on=on
+                )
             else:
-                decisions.refuse(item=item, ground=outcome, reasons=REASONS, **common)
+                decisions.refuse(item=item, ground=outcome, reasons=REASONS, by=by, on=on)
 
     def issued(self, days_ago: int) -> None:
         """The decision is given: every paper is made and waits for the post."""

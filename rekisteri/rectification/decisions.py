@@ -70,6 +70,7 @@ def _correct(item: Item, value: str | None, *, by: Any, on: date) -> None:
     rules.check_grant(
         person_known=customer is not None, recorded=item.current_value, now=datum.value if datum else None
     )
+    assert customer is not None  # `check_grant` has said so
     own = matter.own_initiative
     before, after = customers.correct(
         customer=customer,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rekisteri.disclosures.models import Recipient
 
 
-class Rectification(Versioned, db.Model):  # type: ignore[name-defined, misc]
+class Rectification(Versioned, db.Model):  # type: ignore[name-defined]
     """The matter of one case: everything that is demanded to be corrected, and the decision given on it."""
 
     __tablename__ = "rectification"
@@ -42,7 +42,7 @@ class Rectification(Versioned, db.Model):  # type: ignore[name-defined, misc]
         return self.case.channel == "own_initiative"
 
 
-class Item(Versioned, db.Model):  # type: ignore[name-defined, misc]
+class Item(Versioned, db.Model):  # type: ignore[name-defined]
     """One demand and the decision on it.
 
     `current_value` is the datum word for word as it stood in the register when the demand was itemised (None: nothing
@@ -80,7 +80,7 @@ class Item(Versioned, db.Model):  # type: ignore[name-defined, misc]
     rectification: Mapped[Rectification] = relationship(back_populates="items")
 
 
-class Notification(db.Model):  # type: ignore[name-defined, misc]
+class Notification(db.Model):  # type: ignore[name-defined]
     """Somebody who must be told of a correction: the source of the wrong datum, or one who had received it.
 
     Born in the transaction that corrects the register, so nobody is forgotten; the letter comes with the decision or
@@ -106,7 +106,7 @@ class Notification(db.Model):  # type: ignore[name-defined, misc]
     document: Mapped[Document | None] = relationship(lazy="joined")
 
 
-class Certificate(db.Model):  # type: ignore[name-defined, misc]
+class Certificate(db.Model):  # type: ignore[name-defined]
     """A refusal certificate as it was given. A mended one is a new row that names the one it replaces."""
 
     __tablename__ = "refusal_certificate"

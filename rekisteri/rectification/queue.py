@@ -28,7 +28,8 @@ def waiting_for_issue(limit: int) -> tuple[int, list[Rectification]]:
     return _counted(base, limit)
 
 
-def _counted(base: Select[tuple[Rectification]], limit: int) -> tuple[int, list[Rectification]]:
+def _counted(base: Select[Rectification], limit: int) -> tuple[int, list[Rectification]]:
     count = db.session.scalar(select(func.count()).select_from(base.subquery())) or 0
     ordered = base.order_by(Case.deadline.is_(None), Case.deadline, Rectification.id).limit(limit)
-    return count, list(db.session.scalars(ordered.options(joinedload(Rectification.case))).unique())
+    found = db.session.scalars(ordered.options(joinedload(Rectification.case)))
+    return count, list(found.unique())

@@ -57,13 +57,18 @@ def statements(dialect: str, *tables: str) -> list[str]:
     return [_REFUSE, *triggers] if dialect == "postgresql" else triggers
 
 
+def names(dialect: str) -> list[tuple[str, str]]:
+    """Each guard's table and name."""
+    return [(table, name) for table, guards in _TABLES.items() for name in guards.get(dialect, {})]
+
+
 def missing(connection: Connection) -> list[str]:
     """The guards that are not in their places, by name; none when all is well."""
     dialect = connection.dialect.name
     source = "sqlite_master WHERE type = 'trigger'" if dialect == "sqlite" else "pg_trigger WHERE tgenabled <> 'D'"
     column = "name" if dialect == "sqlite" else "tgname"
     there = set(connection.scalars(text(f"SELECT {column} FROM {source}")))  # noqa: S608 - our own two words
-    return sorted({name for guards in _TABLES.values() for name in guards[dialect]} - there)
+    return [name for _table, name in names(dialect) if name not in there]
 
 
 def guard(table: Table) -> None:

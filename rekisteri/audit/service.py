@@ -43,7 +43,7 @@ def label(name: str) -> str:
     return EVENTS[name][0] if name in EVENTS else name
 
 
-def record(name: str, *, subject: str, by: Any = None, **facts: Any) -> None:
+def record(name: str, /, *, subject: str, by: Any = None, **facts: Any) -> None:
     """Add one row to the log when the transaction in progress commits.
 
     :param subject: what it was done to, as `room:id` (for example `customer:7`).

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
@@ -138,10 +138,10 @@ def is_away(error: DBAPIError) -> bool:
     of_sqlite = getattr(error.orig, "sqlite_errorcode", None)
     if of_sqlite is not None:
         return of_sqlite & 0xFF in SQLITE_AWAY
-    if error.connection_invalidated:
-        return True
-    of_postgresql = getattr(error.orig, "sqlstate", "") or "08000"  # without a code there was no answer at all
-    return of_postgresql.startswith(POSTGRESQL_AWAY)
+    of_postgresql = getattr(error.orig, "sqlstate", None)
+    if error.connection_invalidated or of_postgresql is None:  # without a code there was no answer at all
+        return isinstance(error, OperationalError | InterfaceError)
+    return bool(of_postgresql.startswith(POSTGRESQL_AWAY))
 
 
 def _unexpected(error: Exception) -> Response:

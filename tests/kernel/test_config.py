@@ -5,19 +5,31 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 
+from rekisteri import create_app
 from rekisteri.kernel.config import SettingError, private_file, read_settings
 from rekisteri.kernel.db import db
 from tests.house.source import ROOT
+from tests.support.schema import settings_for
 
 STRONG = "Zk3-vQ8xT1_mB7yLr0PdNc5WjHs9fUa2"
+
+
+@contextmanager
+def new_register(folder: Path) -> Iterator[Path]:
+    """The ground on a new SQLite file, its context open; the file."""
+    made = create_app(settings_for(f"sqlite:///{folder}/uusi.sqlite", folder / "data"), rooms=())
+    with made.app_context():
+        yield folder / "uusi.sqlite"
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -53,13 +65,10 @@ def test_a_folder_that_others_may_look_into_is_closed(settings, tmp_path: Path) 
     assert mode(tmp_path / "data") == "0o700"
 
 
-def test_a_new_database_file_is_for_this_user_only(
-    make_ground: Callable[..., Flask], app: Flask, tmp_path: Path
-) -> None:
+def test_a_new_database_file_is_for_this_user_only(tmp_path: Path) -> None:
     usual = os.umask(0o022)
     try:
-        made = make_ground(SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path}/uusi.sqlite")
-        with made.app_context():
+        with new_register(tmp_path):
             db.session.execute(db.text("SELECT 1"))
             assert {mode(path) for path in tmp_path.glob("uusi.sqlite*")} == {"0o600"}
     finally:
@@ -190,10 +199,9 @@ def test_a_refused_start_ends_with_its_sentence(tmp_path: Path) -> None:
     )
 
 
-def test_each_connection_to_sqlite_is_made_safe(make_ground: Callable[..., Flask], app: Flask, tmp_path: Path) -> None:
-    made = make_ground(SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path}/uusi.sqlite")
-    with made.app_context():
-        asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
+def test_each_connection_to_sqlite_is_made_safe(tmp_path: Path) -> None:
+    asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
+    with new_register(tmp_path):
         told = {name: db.session.scalar(db.text(f"PRAGMA {name}")) for name in asked}
     assert told == {
         "journal_mode": "wal",

@@ -12,11 +12,12 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import text
 
-from rekisteri.audit import anchors
+from rekisteri.audit import anchors, guards
 from rekisteri.audit import service as audit
 from rekisteri.documents import service as documents
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db
+from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.web import has_asset
 from rekisteri.notice import service as notice
 from rekisteri.settings import service as settings
@@ -69,8 +70,13 @@ def _schema() -> Iterator[Finding]:
 
 
 def _chain() -> Iterator[Finding]:
-    fault = audit.verify(anchors.read_anchors(anchors.anchors_file()))
+    try:
+        fault = audit.verify(anchors.read_anchors(anchors.anchors_file()))
+    except RuleViolation as violation:
+        fault = violation.sentence
     yield Finding(FAULT, fault) if fault else Finding(GOOD, f"Käsittelyloki on ehjä ({audit.head().seq} riviä).")
+    if unguarded := guards.missing(db.session.connection()):
+        yield Finding(FAULT, f"Käsittelylokin suojauksia puuttuu tietokannasta: {', '.join(unguarded)}.")
 
 
 def _documents() -> Iterator[Finding]:

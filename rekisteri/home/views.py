@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from rekisteri.audit.views import name_actors_by
 from rekisteri.home import styleguide as guide
 from rekisteri.home.help import PAGES
+from rekisteri.home.log_words import teach_the_log
 from rekisteri.home.queue import desk
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db
@@ -18,8 +19,9 @@ bp = Blueprint("home", __name__)
 
 
 def init(app: Flask) -> None:
-    """Join what no lower room may know: the ids of the processing log with the names of the users."""
+    """Join what no lower room may know: the ids and codes of the processing log with what they stand for."""
     name_actors_by(staff.names)
+    teach_the_log()
 
 
 @bp.get("/")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from rekisteri.audit import guards
 from rekisteri.audit import service as audit
@@ -22,10 +22,23 @@ class Somebody:
 
 
 def write_log(rows: int, *, subject: str = "trial:1", by: Any = None) -> None:
-    """So many rows, each in a transaction of its own."""
-    for number in range(rows):
-        with transaction():
+    """So many rows at the end of the log."""
+    with transaction():
+        for number in range(rows):
             audit.record(TRIED, subject=subject, by=by, count=number)
+
+
+def take_a_guard_away() -> str:
+    """Drop the first guard; its name."""
+    db.session.rollback()
+    table, name = guards.names(db.engine.dialect.name)[0]
+    with db.engine.begin() as connection:
+        _drop(connection, table, name)
+    return name
+
+
+def _drop(connection: Connection, table: str, name: str) -> None:
+    connection.execute(text(f"DROP TRIGGER {name}" + ("" if connection.dialect.name == "sqlite" else f" ON {table}")))
 
 
 def tamper(*statements: str) -> None:
@@ -34,7 +47,7 @@ def tamper(*statements: str) -> None:
     dialect = db.engine.dialect.name
     with db.engine.begin() as connection:
         for table, name in guards.names(dialect):
-            connection.execute(text(f"DROP TRIGGER {name}" + ("" if dialect == "sqlite" else f" ON {table}")))
+            _drop(connection, table, name)
         for statement in statements:
             connection.execute(text(statement))
         for statement in guards.statements(dialect):

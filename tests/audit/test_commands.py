@@ -10,7 +10,7 @@ from rekisteri.audit import service as audit
 from rekisteri.audit.anchors import anchors_file, read_anchors, write_anchor
 from rekisteri.audit.rules import Anchor
 from rekisteri.kernel.errors import RuleViolation
-from tests.audit.factories import tamper, write_log
+from tests.audit.factories import take_a_guard_away, tamper, write_log
 from tests.support.commands import CommandLine
 
 
@@ -116,3 +116,17 @@ def test_an_anchor_read_is_the_anchor_written(app: Flask) -> None:
     write_log(1)
     assert isinstance(write_anchor(), Anchor)
     assert read_anchors(anchors_file()) == [audit.head()]
+
+
+def test_the_doctor_looks_at_the_log_its_guards_and_its_anchors(app: Flask, command: CommandLine) -> None:
+    write_log(3)
+    write_anchor()
+    assert "Käsittelyloki on ehjä (3 riviä)." in command("check").output
+    tamper("UPDATE audit_event SET subject = 'trial:2' WHERE seq = 2")
+    assert "Lokin riviä 2 on muutettu." in command("check").output
+    anchors_file().write_text("rikki")
+    take_a_guard_away()
+    told = command("check")
+    assert told.exit_code == 1
+    assert "Tarkistetiedoston rivi 1 on viallinen." in told.output
+    assert "Käsittelylokin suojauksia puuttuu tietokannasta: audit_event_no_" in told.output

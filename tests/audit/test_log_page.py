@@ -50,7 +50,7 @@ def test_the_log_tells_who_did_what_to_whom_and_when(client: ReadingClient, free
         )
     newest = seen(client.get("/loki/"))[0]
     assert newest[1:5] == ["23.11.2026 klo 12.00", "Helmi Rauta", "koodattu", "asiakas 7"]
-    assert newest[5] == "tiedot: email, phone; laji: letter; numero: 3; skannaus mukana: kyllä"
+    assert newest[5] == "tiedot: sähköpostiosoite, puhelinnumero; laji: letter; numero: 3; skannaus mukana: kyllä"
 
 
 def test_codes_are_said_in_the_words_of_the_room_that_knows_them(client: ReadingClient, owner: Any) -> None:

@@ -11,7 +11,7 @@ from rekisteri.audit.anchors import anchors_file as kept
 from rekisteri.audit.anchors import read_anchors, write_anchor
 from rekisteri.audit.rules import FIRST
 from rekisteri.kernel.db import db
-from tests.audit.factories import tamper, write_log
+from tests.audit.factories import take_a_guard_away, tamper, write_log
 
 COPY = (
     "INSERT INTO audit_event (seq, at, actor_id, event, subject, facts, previous, hash) "
@@ -25,10 +25,7 @@ def test_the_guards_stand_in_the_database_as_it_is_taken_into_use(app: Flask) ->
 
 
 def test_a_guard_that_was_taken_away_is_missed(app: Flask) -> None:
-    table, name = guards.names(db.engine.dialect.name)[0]
-    with db.engine.begin() as connection:
-        on = "" if db.engine.dialect.name == "sqlite" else f" ON {table}"
-        connection.execute(text(f"DROP TRIGGER {name}{on}"))
+    name = take_a_guard_away()
     assert guards.missing(db.session.connection()) == [name]
 
 

@@ -1,0 +1,35 @@
+"""What the codes in the processing log mean, gathered from the rooms that know: no lower room knows them all."""
+
+from collections.abc import Mapping
+
+from rekisteri.audit.words import explain
+from rekisteri.cases import codes as cases
+from rekisteri.customers import rules as customers
+from rekisteri.disclosures import rules as disclosures
+from rekisteri.documents import rules as documents
+from rekisteri.rectification import rules as rectification
+from rekisteri.staff import rules as staff
+
+
+def teach_the_log() -> None:
+    """Let the log's page say ”sähköpostiosoite” where a row holds `email`."""
+    fields = {code: name for labels in customers.FIELDS.values() for code, name in labels.items()}
+    roles = {code: name for code, (name, _permissions) in staff.ROLES.items()}
+    grounds = {code: ground.label for code, ground in rectification.REFUSAL_GROUNDS.items()}
+    taught: dict[str, list[Mapping[str, str]]] = {
+        "field": [fields],
+        "fields": [cases.FACTS, fields],
+        "channel": [cases.CHANNELS],
+        "method": [cases.IDENTITY_METHODS],
+        "ground": [cases.EXTENSION_GROUNDS, disclosures.GROUNDS, grounds],
+        "state": [cases.STATES],
+        "decision": [rectification.DECISIONS],
+        "outcome": [rectification.DECISIONS],
+        "kind": [customers.SOURCE_KINDS],
+        "way": [documents.WAYS],
+        "role": [disclosures.ROLES],
+        **{fact: [roles] for fact in ("roles", "before", "after")},
+    }
+    for fact, dictionaries in taught.items():
+        for names in dictionaries:
+            explain(fact, {code: name[:1].lower() + name[1:] for code, name in names.items()})

@@ -32,6 +32,18 @@ WAYS = {
 SHORTEST_ACCOUNT = 10
 
 
+def check_ground_fits(ground: str, role: str) -> None:
+    """A technical transfer goes to a processor only, who acts for the company and on its instructions (GDPR art. 28).
+
+    To anybody else data are disclosed, and that needs another ground; so the notice's own words on partners' servers.
+    """
+    if ground == "technical" and role != "processor":
+        raise RuleViolation(
+            "Tekninen siirto tehdään vain henkilötietojen käsittelijälle. Valitse luovutukselle muu peruste.",
+            field="ground",
+        )
+
+
 @dataclass(frozen=True)
 class Held:
     """A value the register has held: from the day it was entered until the day it was ended."""

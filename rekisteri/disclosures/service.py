@@ -44,6 +44,7 @@ def record_disclosure(
         raise RuleViolation(refusal, field="recipient")
     rules.check_disclosed_on(disclosed_on, today=today())
     rules.check_purpose(purpose, ground)
+    rules.check_ground_fits(ground, recipient.role)
     data = _data_on(customer, list(fields), disclosed_on)
     disclosure = Disclosure(
         customer=customer,

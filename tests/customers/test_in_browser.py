@@ -70,6 +70,16 @@ def test_a_datum_is_changed_where_no_script_runs(no_js_page: Page, walk_in: Any)
     expect(no_js_page.locator("#tieto-phone")).to_contain_text("040 123 4567")
 
 
+@pytest.mark.parametrize("width", [640, 800, 1000, 1280])
+def test_a_name_of_eighty_letters_does_not_push_the_list_out_of_the_window(
+    page: Page, desk: dict[str, int], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/asiakkaat/")
+
+    assert not overflows(page)
+
+
 PAGES = (
     "/asiakkaat/",
     "/asiakkaat/{customer}",

@@ -20,7 +20,6 @@ def clerk(sign_in):
     return sign_in("kasittelija")
 
 
-@pytest.mark.promise("kaytto.kumppanit")
 def test_a_partner_is_put_on_record_with_its_role_and_purpose(client, clerk):
     answer = client.submit(NEW, COLLECTOR)
 

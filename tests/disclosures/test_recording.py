@@ -55,7 +55,6 @@ def maija(app, freeze):
 
 
 @pytest.mark.promise("luovutus.vain-yritys")
-@pytest.mark.promise("luovutus.perinta")
 def test_what_went_to_whom_when_and_why_is_recorded_from_the_card(client, maija, clerk):
     recipient = make_recipient()
     link = next(
@@ -67,6 +66,41 @@ def test_what_went_to_whom_when_and_why_is_recorded_from_the_card(client, maija,
     told = " ".join(answer.page.select_one("#luovutukset tbody").text.split())
     assert "Luovutus on kirjattu." in answer.main
     assert told == "1.10.2026 Saatavat Oy Sukunimi, Puhelinnumero Perintä Avoimen laskun perintä"
+
+
+@pytest.mark.parametrize(
+    ("ground", "role", "told"),
+    [
+        pytest.param(
+            "credit", "controller", "Luottohakemus tai luottopäätös", marks=pytest.mark.promise("luovutus.luottopaatos")
+        ),
+        pytest.param("collection", "controller", "Perintä", marks=pytest.mark.promise("luovutus.perinta")),
+        pytest.param("billing", "processor", "Laskutus", marks=pytest.mark.promise("luovutus.laskutus")),
+        pytest.param("added_value", "processor", "Lisäarvopalvelu", marks=pytest.mark.promise("luovutus.lisaarvo")),
+        pytest.param("law", "authority", "Lain velvoite", marks=pytest.mark.promise("luovutus.laki")),
+        pytest.param("technical", "processor", "Tekninen siirto", marks=pytest.mark.promise("kaytto.kumppanit")),
+    ],
+)
+def test_each_ground_of_the_notice_is_recorded_and_read_in_the_ledger(client, maija, clerk, ground, role, told):
+    recipient = make_recipient(role=role)
+
+    client.submit(f"/luovutukset/uusi/{maija.id}", {"recipient": str(recipient.id), **FORM, "ground": ground})
+
+    row = " ".join(client.get("/luovutukset/").page.select_one("main tbody tr").text.split())
+    assert row == f"1.10.2026 Virtanen, Maija Saatavat Oy Sukunimi, Puhelinnumero {told} Avoimen laskun perintä"
+
+
+@pytest.mark.promise("kaytto.kumppanit")
+def test_a_technical_transfer_to_one_who_decides_for_themselves_is_refused(client, maija, clerk):
+    recipient = make_recipient(role="controller")
+
+    answer = client.submit(
+        f"/luovutukset/uusi/{maija.id}", {"recipient": str(recipient.id), **FORM, "ground": "technical"}
+    )
+
+    assert answer.status_code == 422
+    assert "Tekninen siirto tehdään vain henkilötietojen käsittelijälle." in answer.main
+    assert recorded() == 0
 
 
 def test_whose_data_went_is_found_by_a_search_that_leaves_no_name_behind(client, maija, clerk):
@@ -133,7 +167,6 @@ def test_a_form_sent_twice_records_one_disclosure(client, maija, clerk):
     assert (first.status_code, second.status_code, recorded()) == (303, 303, 1)
 
 
-@pytest.mark.promise("oikaisu.ilmoitus-saajalle")
 def test_the_recipients_of_a_wrong_datum_are_found_by_the_very_value(maija):
     before, after, other = (
         make_recipient(name="Ennen Oy"),

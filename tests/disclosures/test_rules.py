@@ -60,11 +60,6 @@ def test_a_disclosure_without_purpose_or_ground_is_refused(purpose, ground):
         rules.check_purpose(purpose, ground)
 
 
-@pytest.mark.promise("luovutus.luottopaatos")
-@pytest.mark.promise("luovutus.lisaarvo")
-@pytest.mark.promise("luovutus.perinta")
-@pytest.mark.promise("luovutus.laskutus")
-@pytest.mark.promise("luovutus.laki")
 def test_the_grounds_are_those_of_the_notice():
     assert list(rules.GROUNDS.values()) == [
         "Luottohakemus tai luottopäätös",
@@ -110,3 +105,12 @@ def test_countries_have_their_finnish_names_in_finnish_order():
     assert {"Ruotsi", "Alankomaat", "Valko-Venäjä"} <= set(names)
     assert (country_code("Ruotsi"), country_code("Sverige"), country_code("Sweden"), country_code("se")) == ("SE",) * 4
     assert country_code("Atlantis") is None
+
+
+@pytest.mark.parametrize("role", ["controller", "authority"])
+def test_a_technical_transfer_goes_only_to_a_processor(role):
+    rules.check_ground_fits("technical", "processor")
+    rules.check_ground_fits("law", role)
+    with pytest.raises(RuleViolation, match="vain henkilötietojen käsittelijälle") as refused:
+        rules.check_ground_fits("technical", role)
+    assert refused.value.field == "ground"

@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from rekisteri.cases import codes
+from rekisteri.cases import codes, form_codes
 from rekisteri.cases.rules import Requester
 from rekisteri.kernel.forms import (
     Checks,
@@ -120,7 +120,7 @@ class RegisterForm(Facts, PersonChoice, Form):
     kinds = Checks("Mitä pyyntö koskee?", required="Valitse, mitä pyyntö koskee.")
     files = Upload("Lisää tiedostoja")
     kept = Checks("Jo lähetetyt tiedostot")
-    form_code = Hidden()
+    form_code = Hidden(filters=[lambda text: form_codes.read(text or "") or ""])
 
     rejected: list[str] = []
     """Why files just sent were not kept."""

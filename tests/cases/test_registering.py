@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rekisteri.cases import service
 from rekisteri.cases.models import Case
@@ -232,3 +234,16 @@ def test_a_reader_does_not_register(client: ReadingClient, sign_in: Callable[...
     sign_in("lukija")
     assert client.get(NEW).status_code == 403
     assert "Kirjaa pyyntö" not in client.get("/pyynnot/").main
+
+
+NASTY = st.text(max_size=60) | st.sampled_from(
+    ["", "31.2.2026", "99999999999", "-1", "\x00", "٣", "' OR 1=1 --", "%s", "../.."]
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from([*FILLED, "person", "kept", "query", "form_code", "mandate"]), NASTY))
+def test_no_answer_whatever_makes_the_form_fail(client: ReadingClient, clerk: Any, wrong: dict[str, str]) -> None:
+    with client.foreign_words():
+        page = client.submit(NEW, FILLED | wrong, strict=False)
+    assert page.status_code in (200, 422)

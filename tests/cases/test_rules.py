@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rekisteri.cases import codes, rules
 from rekisteri.cases.rules import Requester
@@ -190,3 +192,40 @@ def test_closing_tells_everything_that_is_still_undone() -> None:
 def test_a_case_without_anything_undone_closes() -> None:
     assert rules.own_blockers(person_state="not_found", unposted=[]) == []
     rules.check_closing([])
+
+
+ANY_TEXT = st.text(max_size=80)
+
+
+@given(
+    name=ANY_TEXT,
+    street=ANY_TEXT,
+    postcode=ANY_TEXT,
+    city=ANY_TEXT,
+    country=ANY_TEXT,
+    email=ANY_TEXT,
+    role=st.sampled_from(["self", "agent", "guardian", "neighbour", ""]),
+    mandate=st.sampled_from(["shown", "missing", None, "maybe"]),
+)
+def test_whatever_is_typed_of_the_requester_is_accepted_or_refused_in_words(**typed: str | None) -> None:
+    try:
+        kept = rules.check_requester(Requester(**typed))  # type: ignore[arg-type]
+    except RuleViolation as refusal:
+        told = refusal
+    else:
+        assert kept.name == typed["name"]
+        return
+    assert told.sentence.endswith(".")
+    assert told.field is None or told.field.startswith(("requester_", "mandate"))
+
+
+@given(received=st.dates(), dated=st.none() | st.dates())
+def test_only_days_that_can_be_true_are_taken_for_receipt(received: date, dated: date | None) -> None:
+    possible = rules.OLDEST <= received <= TODAY and (dated is None or dated <= received)
+    try:
+        rules.check_received(received, on=TODAY, dated=dated)
+    except RuleViolation:
+        accepted = False
+    else:
+        accepted = True
+    assert accepted == possible

@@ -96,6 +96,11 @@ def typed(text: str) -> Markup:
     return Markup(to_html(from_markup(text)))  # noqa: S704 - as above
 
 
+def anchors(shown: list[Content]) -> dict[str, str]:
+    """Where on the draft's page each section stands, by its heading."""
+    return {piece.heading: f"kohta-{piece.section.id}" for piece in shown}
+
+
 def found_defects(shown: list[Content]) -> list[defects.Defect]:
     """What looks like a mistake in the sections."""
     return defects.defects([content.part for content in shown])

@@ -72,8 +72,13 @@ def _hint(section: NoticeSection) -> str:
     return KNOWN[section.key].hint if section.key in KNOWN else ""
 
 
-class PublishForm(VersionedForm):
-    """From which day the notice holds, and what changed."""
+class FirstPublishForm(VersionedForm):
+    """From which day the first version holds: there is nothing yet that it could change."""
 
     valid_from = Date("Voimassa alkaen", required="Anna päivä, josta alkaen seloste on voimassa.")
-    change_note = LongText("Mitä selosteessa muuttui", max=1000)
+
+
+class PublishForm(FirstPublishForm):
+    """From which day a later version holds, and what changed."""
+
+    change_note = LongText("Mitä selosteessa muuttui", max=1000, required="Kerro lyhyesti, mitä selosteessa muuttui.")

@@ -13,7 +13,7 @@ from rekisteri.kernel.web import render, see_other, wants_fragment
 from rekisteri.notice import drafting, service
 from rekisteri.notice.blueprint import bp
 from rekisteri.notice.comparison import compare
-from rekisteri.notice.content import Content, Dates, content_of, found_defects, lacking, typed
+from rekisteri.notice.content import Content, Dates, anchors, content_of, found_defects, lacking, typed
 from rekisteri.notice.forms import NewSectionForm, SectionForm, TitleForm
 from rekisteri.notice.models import NoticeVersion
 from rekisteri.settings import service as settings
@@ -37,6 +37,7 @@ def _state(version: NoticeVersion) -> dict[str, Any]:
     return {
         "version": version,
         "content": everything,
+        "anchors": anchors(shown),
         "defects": found_defects(shown),
         "lacking": lacking(shown),
         "latest": service.latest(),

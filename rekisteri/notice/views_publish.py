@@ -8,8 +8,8 @@ from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 from rekisteri.notice import publishing, service
 from rekisteri.notice.blueprint import bp
-from rekisteri.notice.content import found_defects, lacking
-from rekisteri.notice.forms import PublishForm
+from rekisteri.notice.content import anchors, found_defects, lacking
+from rekisteri.notice.forms import FirstPublishForm, PublishForm
 
 
 @bp.route("/tietosuojaseloste/luonnos/julkaise", methods=["GET", "POST"])
@@ -17,13 +17,13 @@ from rekisteri.notice.forms import PublishForm
 def publish() -> Response:
     """Check the whole notice and publish it."""
     version = service.draft() or abort(404)
-    form = PublishForm(valid_from=today(), version=version.version)
+    form = (PublishForm if service.latest() else FirstPublishForm)(valid_from=today(), version=version.version)
     if form.validate_on_submit() and form.valid_from.data:
         with form.violations(), transaction(once=form.once.data) as tx:
             publishing.publish(
                 version=form.version.data,
                 valid_from=form.valid_from.data,
-                change_note=form.change_note.data or "",
+                change_note=form.data.get("change_note") or "",
                 by=actor(),
                 on=today(),
             )
@@ -33,7 +33,7 @@ def publish() -> Response:
     return _check_page(form)
 
 
-def _check_page(form: PublishForm) -> Response:
+def _check_page(form: FirstPublishForm) -> Response:
     """What will be published, as it stands now. Nothing left to publish: somebody else was first."""
     version = service.draft()
     if version is None:
@@ -46,6 +46,7 @@ def _check_page(form: PublishForm) -> Response:
         version=version,
         content=content,
         latest=service.latest(),
+        anchors=anchors(content),
         defects=found_defects(content),
         lacking=lacking(content),
     )

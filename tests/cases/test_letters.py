@@ -194,3 +194,50 @@ def test_the_page_says_at_once_when_the_time_can_no_longer_be_extended(client: R
     page = client.get(url(make_case(by=clerk, received_on=date(2026, 10, 1)), "jatka"))
     assert "ja se on jo päättynyt" in page.main
     assert not page.page.select("main textarea")
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"),
+    [
+        ("letter", "Esititte pyynnön kirjallisesti"),
+        ("visit", "Esititte pyynnön käydessänne luonamme"),
+        ("email", "Esititte pyynnön sähköpostitse"),
+        ("phone", "Esititte pyynnön puhelimitse"),
+    ],
+)
+def test_a_letter_tells_how_the_request_was_made(clerk: Any, channel: str, told: str) -> None:
+    case = make_case(by=clerk, channel=channel)
+    with transaction():
+        letter = service.acknowledge(case=case, by=clerk, on=TODAY)
+    words = words_of(printed(letter))
+    assert told in words
+    assert "ja se saapui meille 16.11.2026." in words
+    assert "päivätty" not in words, "no date stood on the paper"
+
+
+def test_an_acknowledgement_after_an_extension_tells_the_new_deadline_only(clerk: Any) -> None:
+    case = make_case(by=clerk)
+    with transaction():
+        service.extend(case=case, ground="number", reason=REASON, by=clerk, on=TODAY)
+        letter = service.acknowledge(case=case, by=clerk, on=TODAY)
+    words = words_of(printed(letter))
+    assert "viimeistään 16.2.2027" in words
+    assert "16.12.2026" not in words
+
+
+def test_what_was_printed_stays_although_the_registration_is_mended(clerk: Any) -> None:
+    case = make_case(by=clerk)
+    with transaction():
+        letter = service.acknowledge(case=case, by=clerk, on=TODAY)
+    before = printed(letter)
+    with transaction():
+        service.amend(
+            case=case,
+            received_on=date(2026, 11, 5),
+            channel="phone",
+            requester=service.Requester("Maija Mäki"),
+            by=clerk,
+            on=TODAY,
+        )
+    assert printed(letter) == before
+    assert "16.12.2026" in words_of(before)

@@ -18,6 +18,7 @@ from rekisteri.documents import service as documents
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
+from rekisteri.kernel.pdf import missing_library
 from rekisteri.kernel.web import has_asset
 from rekisteri.notice import service as notice
 from rekisteri.settings import service as settings
@@ -99,6 +100,9 @@ def _files() -> Iterator[Finding]:
 
 
 def _paper() -> Iterator[Finding]:
+    missing = missing_library()
+    if missing:
+        yield Finding(FAULT, missing)
     if find_spec("font_source_sans_pro") is None:
         yield Finding(FAULT, "Tulosteiden kirjasin puuttuu. Asenna se komennolla: scripts/run --setup-only")
     else:

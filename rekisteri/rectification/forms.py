@@ -3,9 +3,8 @@
 from typing import Any
 
 from wtforms import FieldList, FormField
-from wtforms import Form as PlainForm
 
-from rekisteri.kernel.forms import Form, Hidden, LongText, Radios, Select, VersionedForm
+from rekisteri.kernel.forms import Form, Hidden, LongText, Radios, Row, Rows, Select, VersionedForm
 from rekisteri.rectification import rules
 from rekisteri.rectification.demands import Itemised
 from rekisteri.rectification.models import Item
@@ -13,11 +12,8 @@ from rekisteri.rectification.models import Item
 MOST_DEMANDS = 30
 
 
-class DemandRow(PlainForm):
+class DemandRow(Row):
     """One demand as a row of the form. Empty rows are passed over."""
-
-    class Meta:
-        locales = ["fi"]
 
     item_id = Hidden()
     field = Select("Tieto", required=False)
@@ -33,7 +29,7 @@ class DemandRow(PlainForm):
 class DemandsForm(VersionedForm):
     """All demands of a matter at once; rows are added and removed by buttons."""
 
-    rows = FieldList(FormField(DemandRow), min_entries=1, max_entries=MOST_DEMANDS)
+    rows = Rows(FormField(DemandRow), min_entries=1, max_entries=MOST_DEMANDS)
 
     def offer(self, labels: dict[str, str], now: dict[str, Any]) -> None:
         """Let each row choose among the customer's data, with the present text in sight."""

@@ -122,6 +122,6 @@ def _fault_of(key: bytes, row: Row, previous: str, expected_seq: int) -> str | N
         return f"Lokiin on lisätty rivi {row.seq}."
     if row.seq > expected_seq:
         return f"Lokista puuttuu rivi {expected_seq}."
-    if row.previous != previous or not hmac.compare_digest(row.hash, row_hash(key, row)):
+    if row.previous != previous or row.hash != row_hash(key, row):
         return f"Lokin riviä {row.seq} on muutettu."
     return None

@@ -81,6 +81,7 @@ def test_an_untouched_log_raises_no_alarm(rows: int) -> None:
         (changed(5, facts={"fields": ["phone"]}), "Lokin riviä 5 on muutettu."),
         (changed(5, hash="0" * 64), "Lokin riviä 5 on muutettu."),
         (changed(5, hash=""), "Lokin riviä 5 on muutettu."),
+        (changed(5, hash="ÿ" * 64), "Lokin riviä 5 on muutettu."),
         (changed(5, previous="0" * 64), "Lokin riviä 5 on muutettu."),
         (changed(1, subject="customer:99"), "Lokin riviä 1 on muutettu."),
         (rehashed(5, b"x" * 32), "Lokin riviä 5 on muutettu."),

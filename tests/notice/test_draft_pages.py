@@ -53,8 +53,8 @@ def test_what_the_settings_lack_stands_as_a_place_to_be_completed(client: Readin
     sign_in("kasittelija")
     page = client.get(DRAFT).main
     assert "Täydennä ennen julkaisemista" in page
-    assert "Rekisterinpitäjä: Täydennettävä paikka: [yrityksen nimi]" in page
-    assert "Tietojen säilytysaika: Täydennettävä paikka: [aika, esimerkiksi kolme vuotta]" in page
+    assert "Täydennettävä paikka: [yrityksen nimi]" in page
+    assert "Täydennettävä paikka: [aika, esimerkiksi kolme vuotta]" in page
 
 
 def test_a_clerk_changes_one_section(client: ReadingClient, sign_in: SignIn) -> None:

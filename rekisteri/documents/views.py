@@ -12,9 +12,7 @@ from rekisteri.documents.models import Document, Scan
 from rekisteri.documents.rules import STATES
 from rekisteri.kernel.db import check_version, db, transaction
 from rekisteri.kernel.errors import RuleViolation
-from rekisteri.kernel.failures import answer
 from rekisteri.kernel.gate import actor, can, requires, signed_in
-from rekisteri.kernel.pdf import PdfError
 from rekisteri.kernel.pdf.hyphens import hyphenate
 from rekisteri.kernel.web import render, see_other
 
@@ -79,10 +77,7 @@ def pdf(id: int) -> Response:
     """The document as it was issued, byte for byte."""
     document = _document(id)
     name, subject = document.file_name, document.log_subject
-    try:
-        content = service.content(document)
-    except PdfError as error:
-        return answer(503, error.sentence)
+    content = service.content(document)
     looks.record(looks.DOCUMENT_VIEWED, subject=subject, by=actor())
     response = make_response(content)
     response.mimetype = "application/pdf"

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 from rekisteri.kernel import resume
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import Conflict, NotPermitted, Repeated, RuleViolation, without_text
+from rekisteri.kernel.pdf import PdfError
 from rekisteri.kernel.web import see_other, wants_fragment
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,9 @@ def init_failures(app: Flask) -> None:
     app.register_error_handler(NotPermitted, lambda error: answer(403, error.sentence))
     app.register_error_handler(RuleViolation, lambda error: answer(422, error.sentence))
     app.register_error_handler(Conflict, lambda error: answer(409, error.sentence))
+    app.register_error_handler(
+        PdfError, lambda error: answer(503, error.sentence, title="Tulostus ei onnistu juuri nyt")
+    )
     app.register_error_handler(Repeated, lambda error: see_other(error.location))
     app.register_error_handler(NoConnectionFree, _away)
     app.register_error_handler(DBAPIError, _database)

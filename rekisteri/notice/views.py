@@ -6,9 +6,7 @@ from flask import Response, abort, make_response, request
 
 from rekisteri.documents import service as documents
 from rekisteri.kernel.clock import today
-from rekisteri.kernel.failures import answer as failure
 from rekisteri.kernel.gate import public
-from rekisteri.kernel.pdf import PdfError
 from rekisteri.kernel.web import render
 from rekisteri.notice import service, views_draft, views_publish
 from rekisteri.notice.blueprint import bp
@@ -77,10 +75,7 @@ def _page(version: NoticeVersion) -> Response:
 def _print(version: NoticeVersion) -> Response:
     document = documents.find(version.document_id or 0) or abort(404)
     number = version.number
-    try:
-        answer = make_response(documents.content(document))
-    except PdfError as error:
-        return failure(503, error.sentence)
+    answer = make_response(documents.content(document))
     answer.mimetype = "application/pdf"
     answer.headers["Content-Disposition"] = f'inline; filename="tietosuojaseloste-{number}.pdf"'
     return answer

@@ -12,7 +12,6 @@ from rekisteri.documents import composition
 from rekisteri.kernel import pdf
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import transaction
-from rekisteri.kernel.failures import answer
 from rekisteri.kernel.forms import Form
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
@@ -85,11 +84,7 @@ def _pdf(given: dict[str, str], printed: RequestForm | None, filename: str) -> R
             "return_code_text": f"Lomakkeen koodi {code}",
         },
     )
-    try:
-        made = pdf.render(html, title=TITLE)
-    except pdf.PdfError as error:
-        return answer(503, error.sentence)
-    response = make_response(made)
+    response = make_response(pdf.render(html, title=TITLE))
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     return response

@@ -82,11 +82,12 @@ def make_app(database: Stock, tmp_path: Path, compiled_templates: Path) -> Itera
     made: list[tuple[Flask, str]] = []
 
     def make(**settings: Any) -> Flask:
-        url = settings.pop("SQLALCHEMY_DATABASE_URI", None) or database.fresh(tmp_path)
+        own = settings.pop("SQLALCHEMY_DATABASE_URI", None)
+        url = own or database.fresh(tmp_path)
         app = create_app(settings_for(url, tmp_path / "data") | settings)
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates))
         app.test_client_class = ReadingClient
-        made.append((app, url))
+        made.append((app, "" if own else url))
         return app
 
     yield make
@@ -94,7 +95,8 @@ def make_app(database: Stock, tmp_path: Path, compiled_templates: Path) -> Itera
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
-        database.drop(url)
+        if url:
+            database.drop(url)
 
 
 @pytest.fixture

@@ -51,11 +51,6 @@ def own_initiative_kinds() -> list[MatterKind]:
     return [kind for kind in kinds() if kind.own_initiative]
 
 
-def get_kind(code: str) -> MatterKind:
-    """The right with this code. Raises KeyError for an unknown one."""
-    return _kinds[code]
-
-
 def of(case: Case) -> list[MatterKind]:
     """The rights that the case concerns."""
     return [_kinds[code] for code in case.kinds if code in _kinds]

@@ -35,11 +35,6 @@ def due_within(days: int, on: date, limit: int = PAGE_SIZE) -> tuple[int, list[C
     return _counted(_unanswered() & Case.deadline.between(on, on + timedelta(days)), limit)
 
 
-def waiting_for(state: str, limit: int = PAGE_SIZE) -> tuple[int, list[Case]]:
-    """Cases that stand in a state: how many, and the most urgent of them; those without a deadline come last."""
-    return _counted(Case.state == state, limit)
-
-
 def _counted(condition: ColumnElement[bool], limit: int) -> tuple[int, list[Case]]:
     count = db.session.scalar(select(func.count()).select_from(Case).where(condition)) or 0
     query = select(Case).where(condition).order_by(*BY_DEADLINE).limit(limit)
@@ -49,13 +44,6 @@ def _counted(condition: ColumnElement[bool], limit: int) -> tuple[int, list[Case
 def any_cases() -> bool:
     """Whether a request has ever been registered."""
     return db.session.scalar(select(Case.id).limit(1)) is not None
-
-
-def count_by_state() -> dict[str, int]:
-    """How many open cases stand in each state; states without any are 0."""
-    query = select(Case.state, func.count()).where(Case.state.in_(OPEN_STATES)).group_by(Case.state)
-    found = dict(db.session.execute(query).all())
-    return {state: found.get(state, 0) for state in OPEN_STATES}
 
 
 def awaiting_answer(cases: Iterable[Case]) -> set[int]:

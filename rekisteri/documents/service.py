@@ -125,6 +125,7 @@ def _mark(
     document: Document, *, state: str, by: Any, on: date | None = None, way: str | None = None, reason: str = ""
 ) -> None:
     document.state, document.posted_on, document.way = state, on, way
+    flag_modified(document, "state")  # a correction to the same day and way is a new version all the same
     document.marks.append(
         DocumentMark(
             by_id=getattr(by, "id", None),

@@ -13,9 +13,9 @@ from tests.support.client import ReadingClient
 
 EVERYBODY = ["Etusivu", "Tietosuojaseloste", "Ohje"]
 INDEX = {
-    "lukija": ["Asiakkaat", "Pyynnöt", "Luovutukset", "Kumppanit", "Asetukset"],
-    "kasittelija": ["Asiakkaat", "Pyynnöt", "Luovutukset", "Kumppanit", "Asetukset"],
-    "vastuuhenkilo": ["Asiakkaat", "Pyynnöt", "Luovutukset", "Kumppanit", "Loki", "Asetukset"],
+    "lukija": ["Asiakkaat", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Asetukset"],
+    "kasittelija": ["Asiakkaat", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Asetukset"],
+    "vastuuhenkilo": ["Asiakkaat", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Loki", "Asetukset"],
     "paakayttaja": ["Käyttäjät", "Asetukset"],
 }
 PAGE = """{% extends "base.html" %}{% import "components/ui.html" as ui with context %}

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import String, cast, func, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from rekisteri.audit import service as audit
 from rekisteri.documents import composition, printing, rules

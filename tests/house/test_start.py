@@ -45,26 +45,19 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def served(data: Path) -> Iterator[tuple[Any, str]]:
+def served(data: Path) -> Iterator[tuple[Any, list[str]]]:
     """The register served by the server of `scripts/run`, with what it printed when it began to answer."""
-    port = free_port()
-    words = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "scripts/gunicorn.conf.py",
-        "--bind",
-        f"{HOST}:{port}",
-        "app:app",
-    ]
-    init(data, "--quiet")
+    words = [sys.executable, "-m", "scripts.serve", str(free_port())]
     server = subprocess.Popen(words, cwd=ROOT, env=environment(data), stdout=subprocess.PIPE, text=True)
     watchdog = threading.Timer(240, server.kill)
     watchdog.start()
     assert server.stdout is not None
-    line = server.stdout.readline()
-    yield server, line
+    said = []
+    for line in server.stdout:
+        said.append(line)
+        if "vastaa" in line:
+            break
+    yield server, said
     watchdog.cancel()
     server.kill()
     server.wait()
@@ -88,21 +81,27 @@ def test_nobody_else_on_the_machine_can_read_the_keys_or_the_database(data: Path
     assert len((data / "secret.key").read_bytes()) >= 32
 
 
-def test_the_server_tells_its_address_when_it_answers_and_stops_when_asked(served: tuple[Any, str]) -> None:
-    server, line = served
-    address = line.split()[3]
-    assert line == f"Asiakasrekisteri vastaa osoitteessa {address} – lopeta painamalla Ctrl+C.\n"
+def test_the_server_tells_its_address_when_it_answers_and_stops_when_asked(served: tuple[Any, list[str]]) -> None:
+    server, said = served
+    address = said[-1].split()[3]
+    assert said[-1] == f"Asiakasrekisteri vastaa osoitteessa {address} – lopeta painamalla Ctrl+C.\n"
     with urlopen(f"{address}/terveys", timeout=60) as answer:
         assert answer.status == 200
     with urlopen(f"{address}/", timeout=60) as answer:
         assert answer.url.startswith(f"{address}/kirjaudu")
         assert "<h1" in answer.read().decode()
+    link = said[-2].strip()
+    assert link.startswith(f"{address}/kayttoonotto/")
+    with urlopen(link, timeout=60) as answer:
+        assert "salasana" in answer.read().decode().lower()
     server.send_signal(signal.SIGTERM)
     assert server.wait(60) == 0
 
 
 def test_a_weak_key_refuses_to_start_and_says_why(data: Path) -> None:
     env = environment(data) | {"REKISTERI_SECRET_KEY": "salainen"}
-    done = subprocess.run([sys.executable, "-m", "flask", "init"], cwd=ROOT, env=env, capture_output=True, text=True)
-    assert done.returncode != 0
-    assert "REKISTERI_SECRET_KEY on liian lyhyt" in done.stderr
+    words = [sys.executable, "-m", "scripts.serve", str(free_port())]
+    done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith("REKISTERI_SECRET_KEY on liian lyhyt")
+    assert done.stderr.count("\n") == 1

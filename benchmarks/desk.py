@@ -20,8 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def environment(data: str) -> dict[str, str]:
-    """The environment of one measured office."""
-    return os.environ | {"REKISTERI_DATA": data, "FLASK_APP": "app.py"}
+    """The environment of one measured office. Python keeps what it has compiled, as it does for everybody."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"REKISTERI_DATA": data, "FLASK_APP": "app.py"}
 
 
 def flask(data: str, *words: str) -> None:

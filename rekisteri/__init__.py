@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from rekisteri.kernel.commands import init_commands
 from rekisteri.kernel.config import read_settings
-from rekisteri.kernel.db import db, init_database
+from rekisteri.kernel.db import init_database
 from rekisteri.kernel.failures import init_failures
 from rekisteri.kernel.formats import init_formats
 from rekisteri.kernel.gate import init_gate
@@ -53,7 +53,6 @@ def create_app(overrides: dict[str, Any] | None = None, *, rooms: Iterable[str] 
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     Htmx(app)
     init_database(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     init_headers(app)
     init_gate(app)
     CSRFProtect(app)
@@ -62,20 +61,21 @@ def create_app(overrides: dict[str, Any] | None = None, *, rooms: Iterable[str] 
     init_web(app)
     for room in rooms:
         _open_room(app, room)
+    modules = [f"rekisteri.{room}.commands" for room in rooms if _has(room, "commands")]
+    init_commands(app, modules=modules, migrations=str(ROOT / "migrations"))
     return app
 
 
 def _open_room(app: Flask, room: str) -> None:
-    """Bring in a room's tables, pages and commands. A room without one of them has none."""
-    for part in ("models", "views", "commands"):
-        name = f"rekisteri.{room}.{part}"
-        if find_spec(f"rekisteri.{room}") is None or find_spec(name) is None:
-            continue
-        module = import_module(name)
-        if part == "views":
-            app.register_blueprint(module.bp)
-            if hasattr(module, "init"):
-                module.init(app)
-        if part == "commands":
-            for command in module.commands:
-                app.cli.add_command(command)
+    """Bring in a room's tables and pages. A room without one of them has none."""
+    if _has(room, "models"):
+        import_module(f"rekisteri.{room}.models")
+    if _has(room, "views"):
+        views = import_module(f"rekisteri.{room}.views")
+        app.register_blueprint(views.bp)
+        if hasattr(views, "init"):
+            views.init(app)
+
+
+def _has(room: str, part: str) -> bool:
+    return find_spec(f"rekisteri.{room}.{part}") is not None

@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from babel import Locale
-
 from rekisteri.kernel.formats import fold, sort_key
 
 # fmt: off
@@ -31,6 +29,8 @@ EVERYDAY_NAMES = {
 @cache
 def countries() -> dict[str, str]:
     """ISO 3166 code → Finnish name, in Finnish order."""
+    from babel import Locale  # its data are large, and few pages need them
+
     names = Locale("fi").territories
     found = {code: name for code, name in names.items() if len(code) == 2 and code not in NOT_COUNTRIES}
     return dict(sorted(found.items(), key=lambda pair: sort_key(pair[1])))
@@ -38,6 +38,8 @@ def countries() -> dict[str, str]:
 
 @cache
 def _codes_by_name() -> dict[str, str]:
+    from babel import Locale
+
     found: dict[str, str] = {}
     for language in ("en", "sv", "fi"):
         names = Locale(language).territories

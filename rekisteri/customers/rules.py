@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from stdnum.exceptions import ValidationError as NotValid
 from stdnum.fi import ytunnus
 
 from rekisteri.customers.countries import country_code, country_name
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.formats import fi_phone, fold
-from rekisteri.kernel.text import check_no_identity_code, clean
+from rekisteri.kernel.text import check_no_identity_code, clean, email_address
 
 KINDS = {"person": "Henkilö", "organisation": "Yhteisö"}
 STATES = {"active": "Rekisterissä", "archived": "Arkistoitu"}
@@ -150,13 +149,6 @@ def _check_title(text: str) -> str:
     return text
 
 
-def _check_email(text: str) -> str:
-    try:
-        return validate_email(text, check_deliverability=False, allow_smtputf8=False).normalized
-    except EmailNotValidError as error:
-        raise RuleViolation("Kirjoita sähköpostiosoite muodossa nimi@yritys.fi.") from error
-
-
 def _check_phone(text: str) -> str:
     sentence = "Puhelinnumero ei kelpaa. Kirjoita se muodossa 041 505 8567, ulkomainen muodossa +46 8 123 456."
     try:
@@ -212,7 +204,7 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "organisation": _check_title,
     "name": _check_title,
     "business_id": _check_business_id,
-    "email": _check_email,
+    "email": email_address,
     "phone": _check_phone,
     "street": _check_title,
     "city": _check_name,

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import segno
 from flask import current_app
 from markupsafe import Markup
 
@@ -48,4 +47,6 @@ def with_foot(html: str, foot: str) -> str:
 
 def qr(text: str, description: str) -> Markup:
     """A QR code as a drawing inside the page, with its description for those who do not see it (PDF/UA)."""
+    import segno  # only a page with a code needs it
+
     return Markup(segno.make(text, error="m", micro=False).svg_inline(border=0, title=description))  # noqa: S704 - segno's own

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import (
     BooleanField,
     Field,
@@ -29,7 +28,7 @@ from wtforms.widgets import TextInput
 
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.formats import fi_date, fi_number
-from rekisteri.kernel.text import check_no_identity_code, clean
+from rekisteri.kernel.text import check_no_identity_code, clean, email_address
 
 NEEDED = "Tämä tieto tarvitaan."
 
@@ -89,9 +88,9 @@ def _is_email(_form: Any, field: Field) -> None:
     if not field.data:
         return
     try:
-        validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError as error:
-        raise ValidationError("Kirjoita sähköpostiosoite muodossa nimi@yritys.fi.") from error
+        email_address(field.data)
+    except RuleViolation as violation:
+        raise ValidationError(violation.sentence) from violation
 
 
 class Password(PasswordField):

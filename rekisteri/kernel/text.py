@@ -50,3 +50,13 @@ def check_no_identity_code(text: str) -> None:
     for found in _IDENTITY_CODE.finditer(unicodedata.normalize("NFKC", text).translate(_DASHES)):
         if hetu.is_valid(found.group().upper(), allow_temporary=True):
             raise RuleViolation(IDENTITY_CODE_SENTENCE)
+
+
+def email_address(text: str) -> str:
+    """The address as it can be delivered to; the domain may have letters of any language. Raises `RuleViolation`."""
+    from email_validator import EmailNotValidError, validate_email  # large, and most pages have no address to check
+
+    try:
+        return validate_email(text, check_deliverability=False, allow_smtputf8=False).normalized
+    except EmailNotValidError as error:
+        raise RuleViolation("Kirjoita sähköpostiosoite muodossa nimi@yritys.fi.") from error

@@ -62,6 +62,7 @@ system_packages() {
     has_library libharfbuzz-subset.so.0 || missing+=(libharfbuzz-subset0)
     if [ "${1:-}" = browser ]; then
         command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || missing+=(chromium)
+        has_library libatomic.so.1 || missing+=(libatomic1)  # what drives the browser needs it
     fi
     [ ${#missing[@]} -eq 0 ] || apt_install "${missing[@]}"
 }

@@ -30,8 +30,11 @@ ROOMS = (
     "notice",
     "customers",
     "disclosures",
+    "orders",
+    "billing",
     "cases",
     "rectification",
+    "statistics",
     "home",
     "demo",
 )

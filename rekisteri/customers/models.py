@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rekisteri.customers import rules
-from rekisteri.kernel.clock import now
+from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import UtcDateTime, Versioned, db, sort_key_type
 from rekisteri.staff.models import User
 
@@ -44,15 +44,20 @@ class Source(Versioned, db.Model):  # type: ignore[name-defined]
 
 
 class Customer(Versioned, db.Model):  # type: ignore[name-defined]
-    """A person or an organisation in the register. All columns but kind, state and links are projected from the data."""
+    """A person or an organisation in the register. All columns but kind, state and links are projected from the data.
+
+    Two states are never seen: `merged` (the same as `merged_into_id`, where everything now is) and `incoming` (of an
+    import that has not been accepted yet). `active_on` is the last day something happened in the relationship.
+    """
 
     __tablename__ = "customer"
     __table_args__ = (
         CheckConstraint("kind IN ('person', 'organisation')", name="kind"),
-        CheckConstraint("state IN ('active', 'archived')", name="state"),
+        CheckConstraint("state IN ('active', 'archived', 'merged', 'incoming')", name="state"),
         Index("ix_customer_state_sort_key_id", "state", "sort_key", "id"),
         Index("ix_customer_sort_key_id", "sort_key", "id"),
         Index("ix_customer_organisation_id_sort_key_id", "organisation_id", "sort_key", "id"),
+        Index("ix_customer_state_active_on_id", "state", "active_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,10 +70,12 @@ class Customer(Versioned, db.Model):  # type: ignore[name-defined]
     contact: Mapped[str] = mapped_column(String(400), default="")
     place: Mapped[str] = mapped_column(String(200), default="")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
+    active_on: Mapped[date] = mapped_column(default=today)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
-    organisation: Mapped["Customer | None"] = relationship(remote_side="Customer.id")
+    organisation: Mapped["Customer | None"] = relationship(foreign_keys=[organisation_id], remote_side="Customer.id")
 
     @property
     def subject(self) -> str:
@@ -85,7 +92,8 @@ class Datum(db.Model):  # type: ignore[name-defined]
     """One value of one field, from the moment it was entered until it was replaced or removed.
 
     Never changed afterwards but for its end: what stood in the register when can always be shown (GDPR art. 5(2)).
-    `match` is the folded value of the fields by which likely duplicates are found.
+    `match` is the folded value of the fields by which likely duplicates are found. `use` (work, home, billing …) and the
+    days from and until which an address, a number or an e-mail address holds are told only where they are known.
     """
 
     __tablename__ = "datum"
@@ -106,6 +114,9 @@ class Datum(db.Model):  # type: ignore[name-defined]
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     ended_reason: Mapped[str] = mapped_column(String(200), default="")
+    use: Mapped[str] = mapped_column(String(20), default="")
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("datum.id", ondelete="SET NULL"), index=True)
 
     customer: Mapped[Customer] = relationship()

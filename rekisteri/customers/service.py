@@ -38,6 +38,7 @@ __all__ = [
     "restore",
     "search",
     "self_source",
+    "touch",
 ]
 
 CREATED = audit.event("customer.created", "asiakas lisätty", fields={"fields": list, "source_id": int})
@@ -276,3 +277,9 @@ def _link_people(customer: Customer) -> None:
     )
     unlinked = update(Customer).where(Customer.id.in_(naming), Customer.organisation_id.is_(None))
     db.session.execute(unlinked.values(organisation_id=customer.id))
+
+
+def touch(customer_id: int, on: date) -> None:
+    """Tell that something happened in the relationship on a day (an order, an invoice, a contact): it is not dormant."""
+    later = update(Customer).where(Customer.id == customer_id, Customer.active_on < on)
+    db.session.execute(later.values(active_on=on), execution_options={"synchronize_session": "fetch"})

@@ -11,9 +11,36 @@ from datetime import date
 
 from rekisteri.kernel.errors import RuleViolation
 
-READER = {"customers.view", "disclosures.view", "cases.view", "documents.view", "home.view", "settings.view"}
-CLERK = READER | {"customers.edit", "disclosures.edit", "cases.edit", "documents.post", "notice.edit"}
-OWNER = CLERK | {"rectification.decide", "notice.publish", "settings.edit", "audit.view"}
+READER = {
+    "customers.view",
+    "orders.view",
+    "statistics.view",
+    "disclosures.view",
+    "cases.view",
+    "documents.view",
+    "home.view",
+    "settings.view",
+}
+CLERK = READER | {
+    "customers.edit",
+    "customers.merge",
+    "customers.import",
+    "orders.edit",
+    "billing.view",
+    "billing.edit",
+    "disclosures.edit",
+    "cases.edit",
+    "documents.post",
+    "notice.edit",
+}
+OWNER = CLERK | {
+    "customers.export",
+    "billing.decide",
+    "rectification.decide",
+    "notice.publish",
+    "settings.edit",
+    "audit.view",
+}
 ADMIN = {"staff.manage", "settings.view", "settings.edit", "home.view"}
 
 ROLES: dict[str, tuple[str, frozenset[str]]] = {
@@ -34,6 +61,15 @@ PERMISSIONS = {
     "home.view": "Etusivu ja ohje",
     "customers.view": "Asiakkaiden katsominen",
     "customers.edit": "Asiakastietojen ylläpito",
+    "customers.merge": "Kaksoiskappaleiden yhdistäminen",
+    "customers.import": "Asiakastietojen tuonti tiedostosta",
+    "customers.export": "Asiakastietojen vienti tiedostoon",
+    "orders.view": "Tilausten katsominen",
+    "orders.edit": "Tilausten kirjaaminen ja käsittely",
+    "billing.view": "Laskujen, perinnän ja luottoasioiden katsominen",
+    "billing.edit": "Laskujen, perinnän ja luottohakemusten kirjaaminen",
+    "billing.decide": "Luottopäätöksen tekeminen",
+    "statistics.view": "Tilastojen katsominen",
     "cases.view": "Pyyntöjen katsominen",
     "cases.edit": "Pyyntöjen kirjaaminen ja valmistelu",
     "rectification.decide": "Oikaisupyynnön ratkaiseminen ja todistuksen antaminen",

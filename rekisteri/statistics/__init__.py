@@ -1,0 +1,1 @@
+"""Statistics: figures for developing the business, from which nobody can be recognised."""

@@ -26,8 +26,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
+from rekisteri.kernel.amounts import LARGEST, read_money, read_quantity
 from rekisteri.kernel.errors import RuleViolation
-from rekisteri.kernel.formats import fi_date, fi_number
+from rekisteri.kernel.formats import fi_date, fi_decimal, fi_money, fi_number
 from rekisteri.kernel.text import check_no_identity_code, clean, email_address
 
 NEEDED = "Tämä tieto tarvitaan."
@@ -135,6 +136,62 @@ def parse_date(text: str) -> date:
         return date(year, month, day)
     except ValueError as error:
         raise ValueError(f"Päivää {text} ei ole kalenterissa.") from error
+
+
+class _Given(DataRequired):
+    """Something must be given; nought is something."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data is None:
+            super().__call__(form, field)
+
+
+class _Amount(Field):
+    """A number with decimals, kept as a whole number of its smallest unit; what was typed stays on the page."""
+
+    widget = TextInput()
+    _read: ClassVar[Any]
+    _written: ClassVar[Any]
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        required: str | bool | None = None,
+        minimum: int = 0,
+        maximum: int = LARGEST,
+        **rest: Any,
+    ) -> None:
+        self.typed: str | None = None
+        self.bounds = {"minimum": minimum, "maximum": maximum}
+        needed = [_Given(required if isinstance(required, str) else NEEDED)] if required else _needed(required)
+        super().__init__(label, validators=[*needed, *rest.pop("validators", [])], **rest)
+
+    def _value(self) -> str:
+        return type(self)._written(self.data).removesuffix("\u00a0€") if self.typed is None else self.typed
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.typed = clean(valuelist[0])[:40] if valuelist else ""
+        self.data = None
+        self.data = type(self)._read(self.typed, **self.bounds) if self.typed else None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.process_errors:
+            raise StopValidation()
+
+
+class Money(_Amount):
+    """Euros and cents, typed ”1 234,5” or ”1234.50 €”; the data is whole cents. Bounds are cents, nought the least."""
+
+    _read = staticmethod(read_money)
+    _written = staticmethod(fi_money)
+
+
+class Quantity(_Amount):
+    """How many or how much, typed ”2” or ”1,5”; the data is whole thousandths. Bounds are thousandths, nought the least."""
+
+    _read = staticmethod(read_quantity)
+    _written = staticmethod(fi_decimal)
 
 
 NOT_OFFERED = "Valitse jokin annetuista vaihtoehdoista."

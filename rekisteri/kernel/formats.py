@@ -45,6 +45,25 @@ def fi_number(number: int | float) -> str:
     return f"{number:,}".replace(",", _NBSP).replace(".", ",").replace("-", "\u2212")
 
 
+def fi_money(cents: int | None) -> str:
+    """1 234,50 € with no-break spaces; less than nothing with a minus sign."""
+    if cents is None:
+        return ""
+    whole, part = divmod(abs(cents), 100)
+    minus = "\u2212" if cents < 0 else ""
+    return f"{minus}{fi_number(whole)},{part:02}{_NBSP}€"
+
+
+def fi_decimal(thousandths: int | None) -> str:
+    """1 234,5: a quantity kept in thousandths, with the decimals it needs and no more."""
+    if thousandths is None:
+        return ""
+    whole, part = divmod(abs(thousandths), 1000)
+    minus = "\u2212" if thousandths < 0 else ""
+    decimals = f",{part:03}".rstrip("0") if part else ""
+    return f"{minus}{fi_number(whole)}{decimals}"
+
+
 def fi_phone(number: str | None) -> str:
     """A number stored as +358415058567 is shown as 041 505 8567; what cannot be read is shown as it was written."""
     if not number:
@@ -82,5 +101,5 @@ def sort_key(text: str) -> str:
 
 def init_formats(app: "Flask") -> None:
     """Give the templates these formats as filters."""
-    for function in (fi_date, fi_datetime, fi_number, fi_phone):
+    for function in (fi_date, fi_datetime, fi_number, fi_money, fi_decimal, fi_phone):
         app.add_template_filter(function)

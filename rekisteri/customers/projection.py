@@ -8,12 +8,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from rekisteri.customers.rules import shown
+from rekisteri.customers.rules import shown, slots
 from rekisteri.kernel.formats import fold, sort_key
 from rekisteri.kernel.text import clean
 
 LONGEST_QUERY = 200
 MOST_TERMS = 8
+_SEARCHED = ("organisation", "business_id", "email", "street", "postcode", "city")
 _PHONE_QUERY = re.compile(r"[\d\s()+./-]+")
 
 
@@ -24,30 +25,51 @@ def list_name(kind: str, values: Mapping[str, str]) -> str:
     return ", ".join(name for name in (values.get("last_name"), values.get("first_name")) if name)
 
 
+def columns(kind: str, values: Mapping[str, str]) -> dict[str, str]:
+    """All that a customer's own row repeats of the data, by column: for one customer as for a hundred thousand."""
+    name = list_name(kind, values)
+    return {
+        "display_name": name,
+        "sort_key": order_key(name),
+        "search_text": search_text(kind, values),
+        "represents": values.get("organisation", ""),
+        "contact": contact_line(values),
+        "place": place_line(values),
+    }
+
+
 def order_key(name: str) -> str:
     """By what the lists are sorted; a name in signs that have no place in the alphabet comes last."""
     return sort_key(name) or "~"
 
 
 def contact_line(values: Mapping[str, str]) -> str:
-    """The phone number and the e-mail address in one line."""
-    parts = (shown("phone", values.get("phone", "")), values.get("email", ""))
+    """The first phone number and the first e-mail address in one line."""
+    parts = (shown("phone", _first("phone", values)), _first("email", values))
     return " · ".join(part for part in parts if part)
 
 
 def place_line(values: Mapping[str, str]) -> str:
-    """The town, and the country when it is abroad."""
-    return ", ".join(part for part in (values.get("city"), values.get("country")) if part)
+    """The town of the first address that has one, and the country when it is abroad."""
+    addresses = zip(slots("city"), slots("country"), strict=True)
+    city, country = next(((city, land) for city, land in addresses if values.get(city)), ("city", "country"))
+    return ", ".join(part for part in (values.get(city), values.get(country)) if part)
+
+
+def _first(main: str, values: Mapping[str, str]) -> str:
+    return next((values[field] for field in slots(main) if values.get(field)), "")
 
 
 def search_text(kind: str, values: Mapping[str, str]) -> str:
     """Everything a customer is searched by, folded: names both ways round, also without foreign accents; phone digits."""
     first, last = values.get("first_name", ""), values.get("last_name", "")
     names = [f"{first} {last} {first}".strip()] if kind == "person" else [values.get("name", "")]
-    rest = [values.get(field, "") for field in ("organisation", "business_id", "email", "street", "postcode", "city")]
+    searched = [field for main in _SEARCHED for field in slots(main)]
+    rest = [values.get(field, "") for field in searched]
     folded = [fold(part) for part in (*names, *rest) if part]
+    numbers = [digits for field in slots("phone") for digits in phone_digits(values.get(field, ""))]
     plain = [bare for part in folded if (bare := without_foreign_accents(part)) != part]
-    return "\n".join([*folded, *plain, *phone_digits(values.get("phone", ""))])
+    return "\n".join([*folded, *plain, *numbers])
 
 
 def without_foreign_accents(text: str) -> str:

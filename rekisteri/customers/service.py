@@ -162,7 +162,7 @@ def correct(
     entry = _Entry.of(source, obtained_on, by)
     held = current(customer)
     values = {name: datum.value for name, datum in held.items()}
-    new = rules.check_value(customer.kind, field, value or "", country=values.get("country", ""))
+    new = rules.check_value(customer.kind, field, value or "", country=values.get(rules.country_of(field), ""))
     if new == values.get(field, ""):
         raise RuleViolation(
             "Rekisterissä on jo juuri tämä tieto." if new else "Tietoa ei ole rekisterissä.", field=field
@@ -253,16 +253,13 @@ class _Entry:
 
 def _project(customer: Customer, values: Mapping[str, str], *, picked: Customer | None = None) -> None:
     """Repeat the current values on the customer's own row; its new version tells rivals that something changed."""
-    name = projection.list_name(customer.kind, values)
-    customer.display_name, customer.sort_key = name, projection.order_key(name)
-    customer.contact, customer.place = projection.contact_line(values), projection.place_line(values)
-    customer.search_text = projection.search_text(customer.kind, values)
-    named = values.get("organisation", "")
+    named, before = values.get("organisation", ""), customer.represents or ""
+    for column, value in projection.columns(customer.kind, values).items():
+        setattr(customer, column, value)
     if picked is not None and picked.display_name == named:
         customer.organisation = picked
-    elif named != (customer.represents or ""):
+    elif named != before:
         customer.organisation = find_organisation(named) if named else None
-    customer.represents = named
     customer.changed_at = now()
     flag_modified(customer, "changed_at")  # a new version also when no projected value changed
 

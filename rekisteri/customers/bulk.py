@@ -1,0 +1,219 @@
+"""Entering customers by the hundred thousand: the same rows that one form at a time would leave, written by the driver.
+
+The object layer makes an object of every value; here a batch is a list of plain tuples. What a row holds is composed by
+the same functions (`projection`, `rules.match_key`) that the form's use case asks, so the two cannot drift apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select, text
+
+from rekisteri.customers import projection, rules
+from rekisteri.customers.models import Customer, Datum
+from rekisteri.kernel.clock import now, today
+from rekisteri.kernel.db import db, require_transaction
+
+MOST_IN_A_QUERY = 500
+"""So many values in one IN list; SQLite's older limit is 999."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A customer to be entered. `values` have been through `rules.check_values`; nothing is judged again here."""
+
+    kind: str
+    values: Mapping[str, str]
+    source_id: int
+    obtained_on: date
+    entered_by_id: int | None
+    organisation_id: int | None = None
+    state: str = "active"
+    created_at: datetime | None = None
+    active_on: date | None = None
+
+
+def enter_many(
+    rows: Iterable[Row], *, batch: int = 2000, entered: Callable[[Sequence[int]], None] | None = None
+) -> int:
+    """Enter customers with their data inside the caller's transaction, and return how many.
+
+    People are linked to the organisations they name, also to those that come later in the same list. The log of
+    processing is the caller's: one event with a count says more than a hundred thousand.
+
+    :param entered: is told the ids of each batch, in the order of its rows.
+    """
+    require_transaction("entering customers")
+    writer, count = _Writer(db.session.connection()), 0
+    for part in in_batches(rows, batch):
+        ids = writer.write(part)
+        count += len(ids)
+        if entered:
+            entered(ids)
+    return count
+
+
+def in_batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """The rows, `size` of them at a time."""
+    waiting = iter(rows)
+    while part := list(islice(waiting, size)):
+        yield part
+
+
+class _Writer:
+    """Writes batches over one connection; what a statement needs is worked out once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection, self.moment, self.day = connection, now(), today()
+        self.customers = Insert(connection, Customer.__table__)
+        self.data = Insert(connection, Datum.__table__)
+
+    def write(self, rows: Sequence[Row]) -> list[int]:
+        """Put a batch into the tables; its customers' ids."""
+        ids = new_ids(self.connection, Customer.__table__, len(rows))
+        employers = _Employers(rows, ids)
+        customers, data = [], []
+        for id, row in zip(ids, rows, strict=True):
+            at = row.created_at or self.moment
+            columns = projection.columns(row.kind, row.values)
+            organisation_id = row.organisation_id or employers.of(row, columns["represents"])
+            links = {"organisation_id": organisation_id, "merged_into_id": None}
+            own = {"id": id, "kind": row.kind, "state": row.state, "version": 1, "created_at": at, "changed_at": at}
+            customers.append({**own, **columns, **links, "active_on": row.active_on or self.day})
+            data.extend(_data(id, row, at))
+        self.customers.many(sorted(customers, key=lambda own: own["kind"]))  # whom a link points to comes first
+        self.data.many(data)
+        if employers.new:
+            link_people(employers.new)
+        return ids
+
+
+_BLANK = {
+    "ended_at": None,
+    "ended_by_id": None,
+    "ended_reason": "",
+    "use": "",
+    "valid_from": None,
+    "valid_until": None,
+    "replaces_id": None,
+}
+
+
+def _data(customer_id: int, row: Row, at: datetime) -> Iterator[dict[str, Any]]:
+    """A row for each value, in the order of the fields."""
+    for field in rules.FIELDS[row.kind]:
+        if value := row.values.get(field):
+            yield {
+                "customer_id": customer_id,
+                "field": field,
+                "value": value,
+                "match": rules.match_key(field, value),
+                "source_id": row.source_id,
+                "obtained_on": row.obtained_on,
+                "entered_by_id": row.entered_by_id,
+                "entered_at": at,
+                **_BLANK,
+            }
+
+
+class Insert:
+    """An INSERT of many rows by the driver, with the types that the dialect would bind one by one bound here."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        self.connection, self.table, self.dialect = connection, table, connection.dialect
+        self._statements: dict[tuple[str, ...], tuple[str, list[tuple[int, Callable[[Any], Any]]]]] = {}
+
+    def many(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write the rows; all of them have the columns of the first."""
+        if not rows:
+            return
+        names = tuple(rows[0])
+        statement, conversions = self._prepared(names)
+        values = [[row[name] for name in names] for row in rows]
+        for place, convert in conversions:
+            known: dict[Any, Any] = {}
+            for row in values:
+                value = row[place]
+                if value not in known:
+                    known[value] = convert(value)
+                row[place] = known[value]
+        self.connection.exec_driver_sql(statement, [tuple(row) for row in values])
+
+    def _prepared(self, names: tuple[str, ...]) -> tuple[str, list[tuple[int, Callable[[Any], Any]]]]:
+        if names not in self._statements:
+            quote = self.dialect.identifier_preparer.quote
+            mark = "?" if self.dialect.paramstyle == "qmark" else "%s"
+            columns, marks = ", ".join(quote(name) for name in names), ", ".join([mark] * len(names))
+            kinds = [self.table.c[name].type.dialect_impl(self.dialect) for name in names]
+            found = [(place, kind.bind_processor(self.dialect)) for place, kind in enumerate(kinds)]
+            self._statements[names] = (
+                f"INSERT INTO {quote(self.table.name)} ({columns}) VALUES ({marks})",
+                [(place, convert) for place, convert in found if convert],
+            )
+        return self._statements[names]
+
+
+def new_ids(connection: Connection, table: Table, count: int) -> list[int]:
+    """The next ids of a table, taken under the write lock; on PostgreSQL from its sequence, so that none is given twice."""
+    if connection.dialect.name == "postgresql":
+        taken = text(f"SELECT nextval(pg_get_serial_sequence('{table.name}', 'id')) FROM generate_series(1, :count)")
+        return list(connection.scalars(taken, {"count": count}))
+    last = connection.scalar(select(func.max(table.c.id))) or 0
+    return list(range(last + 1, last + 1 + count))
+
+
+class _Employers:
+    """The organisations that a batch of people name, and those the batch itself brings."""
+
+    def __init__(self, rows: Sequence[Row], ids: Sequence[int]) -> None:
+        self.found: dict[str, set[int]] = defaultdict(set)
+        self.new: list[int] = []
+        for id, row in zip(ids, rows, strict=True):
+            if row.kind == "organisation":
+                self.found[row.values["name"].casefold()].add(id)
+                if row.state == "active":
+                    self.new.append(id)
+        wanted = {row.values["organisation"] for row in rows if row.kind == "person" and row.values.get("organisation")}
+        states = {"active", *(row.state for row in rows)} - {"archived", "merged"}
+        keys = sorted({projection.order_key(name) for name in wanted})
+        query = select(Customer.id, Customer.display_name).filter_by(kind="organisation")
+        for part in in_batches(keys, MOST_IN_A_QUERY):
+            known = query.where(Customer.state.in_(states), Customer.sort_key.in_(part))
+            for id, name in db.session.execute(known):
+                self.found[name.casefold()].add(id)
+
+    def of(self, row: Row, name: str) -> int | None:
+        """The one organisation of exactly this name; None when there is none or several."""
+        same = self.found.get(name.casefold(), ()) if row.kind == "person" and name else ()
+        return next(iter(same)) if len(same) == 1 else None
+
+
+def link_people(organisation_ids: Sequence[int]) -> None:
+    """Link to these organisations the people who had named them before they were in the register."""
+    for part in in_batches(organisation_ids, MOST_IN_A_QUERY):
+        by_match = _alone_in_name(part)
+        waiting = (
+            select(Customer.id, Datum.match)
+            .join(Datum, Datum.customer_id == Customer.id)
+            .where(Datum.field == "organisation", Datum.match.in_(by_match), Datum.ended_at.is_(None))
+            .where(Customer.organisation_id.is_(None), Customer.state.in_(("active", "archived")))
+        )
+        links = [{"person": id, "organisation": by_match[match]} for id, match in db.session.execute(waiting)]
+        if links:
+            linking = text("UPDATE customer SET organisation_id = :organisation WHERE id = :person")
+            db.session.connection().execute(linking, links)
+            db.session.expire_all()
+
+
+def _alone_in_name(organisation_ids: Sequence[int]) -> dict[str | None, int]:
+    """Of these organisations those whose name no other one has, by what a person's datum that names them matches."""
+    keys = select(Customer.sort_key).where(Customer.id.in_(organisation_ids))
+    query = select(Customer.id, Customer.display_name).where(Customer.sort_key.in_(keys))
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for id, name in db.session.execute(query.filter_by(kind="organisation", state="active")):
+        bearers[name].append(id)
+    return {rules.match_key("organisation", name): ids[0] for name, ids in bearers.items() if len(ids) == 1}

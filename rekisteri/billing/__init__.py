@@ -1,1 +1,1 @@
-"""Billing: invoices, their collection, and credit applications: enough to answer for, not an accounting system."""
+"""Laskutus: what customers owe, what is collected and how, who was given credit and why. Not an accounting system."""

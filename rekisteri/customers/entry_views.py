@@ -6,7 +6,7 @@ from flask import Response, abort, flash, url_for
 
 from rekisteri.customers import overview, rules, service
 from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
-from rekisteri.customers.forms import CHANGED, NEW, DatumForm, datum_form
+from rekisteri.customers.forms import NEW, DatumForm, changed_form, datum_form
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.customers.search import Likeness, likely_duplicates
 from rekisteri.customers.sources import chosen
@@ -75,7 +75,7 @@ def _enter(kind: str, form: Any, organisation: Customer | None) -> Customer:
 def edit(id: int) -> Response:
     """Change any of the data; the new values come from one source on one day."""
     customer = customer_or_404(id)
-    form = CHANGED[customer.kind](data=_filled(customer))
+    form = changed_form(customer.kind, service.held_fields(customer))(data=_filled(customer))
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
             check_version(customer, form.version.data, theirs=_shown(customer))
@@ -91,8 +91,8 @@ def edit(id: int) -> Response:
 
 def _shown(customer: Customer) -> dict[str, str]:
     held = service.current(customer)
-    labels = rules.FIELDS[customer.kind]
-    return {field: rules.shown(field, held[field].value) if field in held else "" for field in labels}
+    asked = rules.offered(customer.kind, held)
+    return {field: rules.shown(field, held[field].value) if field in held else "" for field in asked}
 
 
 def _filled(customer: Customer) -> dict[str, Any]:
@@ -152,7 +152,8 @@ def _check_datum(form: DatumForm, customer: Customer, field: str) -> None:
 def _saved(id: int, field: str) -> Response:
     customer = customer_or_404(id)
     history = service.history(customer)
-    line = next(line for line in overview.lines(customer, history) if line.field == field)
+    held = {datum.field: datum for datum in history if datum.ended_at is None}
+    line = overview.Line(field, rules.FIELDS[customer.kind][field], held.get(field))
     entries = overview.entries(customer, history)
     return render("customers/_datum_saved.html", customer=customer, line=line, entries=entries)
 

@@ -1,12 +1,13 @@
 """The forms of customers. Each field is judged by the register's own rules, so that every mistake shows at once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from wtforms import Field
 from wtforms.validators import ValidationError
 
 from rekisteri.customers import rules, sources
+from rekisteri.customers.fields import group_fields, group_of, slot
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.errors import RuleViolation
@@ -17,7 +18,8 @@ IN_THE_REGISTER = (("active", "Rekisterissä"), ("archived", "Arkistossa"), ("al
 
 def _kept(form: Any, field: Field) -> None:
     if not field.errors:
-        _check(form.kind, field.name, field.data, form.country.data or "")
+        country = form[rules.country_of(field.name)].data if rules.base(field.name) == "postcode" else ""
+        _check(form.kind, field.name, field.data, country or "")
 
 
 def _check(kind: str, field: str, value: str | None, country: str) -> None:
@@ -100,7 +102,12 @@ class DataForm(WhenceForm):
     @property
     def values(self) -> dict[str, str]:
         """What was typed, by the register's fields."""
-        return {field: self[field].data or "" for field in rules.FIELDS[self.kind]}
+        return {field: self[field].data or "" for field in rules.FIELDS[self.kind] if field in self}
+
+    @property
+    def further(self) -> list[Field]:
+        """The fields of second and later addresses and numbers."""
+        return [field for field in self if slot(field.name) > 1]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Besides each field, that a name is there."""
@@ -162,6 +169,14 @@ NEW = {"person": NewPersonForm, "organisation": NewOrganisationForm}
 CHANGED = {"person": ChangedPersonForm, "organisation": ChangedOrganisationForm}
 
 
+def changed_form(kind: str, held: Collection[str]) -> type[DataForm]:
+    """The form for changing a customer's data: the main fields, and a further address or number that the customer has."""
+    chosen = CHANGED[kind]
+    groups = [group for group in ((group_of(field), slot(field)) for field in held) if group[0] and group[1] > 1]
+    asked = {field: _line(rules.FIELDS[kind][field]) for group in groups for field in group_fields(*group)}
+    return type(chosen.__name__, (chosen,), asked)
+
+
 class DatumForm(WhenceForm, _Change):
     """One datum, changed on the card. Its version is the id of the value it was opened on."""
 
@@ -172,7 +187,8 @@ class DatumForm(WhenceForm, _Change):
         filled = {"version": held.id if held else 0, "value": rules.shown(field, held.value) if held else ""}
         super().__init__(data=filled, **kwargs)
         self.kind, self.field = customer.kind, field
-        self.country = current["country"].value if "country" in current else ""
+        country = current.get(rules.country_of(field))
+        self.country = country.value if country else ""
         self.value.label.text = rules.FIELDS[customer.kind][field]
         for one in self:  # several may be open on one card
             one.id = one.label.field_id = f"{field}-{one.id}"

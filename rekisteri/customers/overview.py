@@ -34,10 +34,9 @@ class Entry:
 
 
 def lines(customer: Customer, history: Iterable[Datum]) -> list[Line]:
-    """Every field the register may hold of such a customer, in order, with what stands in it now."""
+    """The main fields and every other that holds something, in order, with what stands in them now."""
     held = {datum.field: datum for datum in history if datum.ended_at is None}
-    labels = rules.FIELDS[customer.kind]
-    return [Line(field, label, held.get(field)) for field, label in labels.items()]
+    return [Line(field, label, held.get(field)) for field, label in rules.offered(customer.kind, held).items()]
 
 
 def entries(customer: Customer, history: Sequence[Datum]) -> list[Entry]:

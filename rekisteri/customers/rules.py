@@ -1,6 +1,6 @@
 """What may be written into the register about a customer, and how it is kept.
 
-The fields are the notice's data content and nothing more (GDPR art. 5(1)(c)): a field that is not here cannot be recorded.
+The fields (`fields.py`) are the notice's data content and nothing more: a field that is not there cannot be recorded.
 """
 
 import unicodedata
@@ -12,6 +12,12 @@ from stdnum.exceptions import ValidationError as NotValid
 from stdnum.fi import ytunnus
 
 from rekisteri.customers.countries import country_code, country_name
+from rekisteri.customers.fields import FIELDS as FIELDS
+from rekisteri.customers.fields import MAIN_FIELDS as MAIN_FIELDS
+from rekisteri.customers.fields import base as base
+from rekisteri.customers.fields import country_of as country_of
+from rekisteri.customers.fields import offered as offered
+from rekisteri.customers.fields import slots as slots
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.formats import fi_phone, fold
 from rekisteri.kernel.text import check_no_identity_code, clean, email_address
@@ -28,31 +34,6 @@ SOURCE_KINDS = {
 KEPT_SOURCES = {"self": "Rekisteröity itse", "own": "Yrityksen oma havainto"}
 """Sources that every register has; made when first needed."""
 
-_ADDRESS = {
-    "street": "Katuosoite",
-    "postcode": "Postinumero",
-    "city": "Postitoimipaikka",
-    "country": "Maa",
-}
-FIELDS: dict[str, dict[str, str]] = {
-    "person": {
-        "last_name": "Sukunimi",
-        "first_name": "Etunimi",
-        "organisation": "Edustettu yhteisö",
-        "email": "Sähköpostiosoite",
-        "phone": "Puhelinnumero",
-        **_ADDRESS,
-        "orders": "Aikaisemmat tilaukset",
-    },
-    "organisation": {
-        "name": "Nimi",
-        "business_id": "Y-tunnus",
-        "email": "Sähköpostiosoite",
-        "phone": "Puhelinnumero",
-        **_ADDRESS,
-        "orders": "Aikaisemmat tilaukset",
-    },
-}
 MATCHED = ("email", "phone", "business_id", "organisation")
 """Fields whose folded value finds other customers: likely duplicates and an organisation's people."""
 
@@ -82,11 +63,12 @@ def check_value(kind: str, field: str, value: str, *, country: str = "") -> str:
     try:
         if len(value) > 2 * LONGEST_TEXT:
             raise RuleViolation(f"Teksti on liian pitkä: enintään {_longest(kind, field)} merkkiä.")
-        text = clean(value, lines=field == "orders")
+        main = base(field)
+        text = clean(value, lines=main == "orders")
         check_no_identity_code(text)
         if not text:
             return ""
-        kept = _check_postcode(text, country) if field == "postcode" else _CHECKS[field](text)
+        kept = _check_postcode(text, country) if main == "postcode" else _CHECKS[main](text)
         if len(kept) > _longest(kind, field):
             raise RuleViolation(f"Teksti on liian pitkä: enintään {_longest(kind, field)} merkkiä.")
         return kept
@@ -99,10 +81,19 @@ def check_values(kind: str, values: Mapping[str, str]) -> dict[str, str]:
 
     :raises RuleViolation: a value is not kept as it is, or the customer would have no name.
     """
-    country = check_value(kind, "country", values.get("country") or "")
-    kept = {field: check_value(kind, field, value or "", country=country) for field, value in values.items()}
+    kept = {
+        field: check_value(kind, field, value or "", country=_country(kind, field, values))
+        for field, value in values.items()
+    }
     check_named(kind, kept)
     return {field: value for field, value in kept.items() if value}
+
+
+def _country(kind: str, field: str, values: Mapping[str, str]) -> str:
+    """The country of the address that a postcode belongs to."""
+    if base(field) != "postcode":
+        return ""
+    return check_value(kind, country_of(field), values.get(country_of(field)) or "")
 
 
 def check_named(kind: str, values: Mapping[str, str]) -> None:
@@ -125,7 +116,7 @@ def check_obtained_on(day: date, *, today: date) -> date:
 def _longest(kind: str, field: str) -> int:
     if field == "orders":
         return LONGEST_TEXT
-    if field in ("last_name", "first_name", "city", "country"):
+    if base(field) in ("last_name", "first_name", "city", "country"):
         return LONGEST_NAME
     return LONGEST_LINE
 
@@ -215,12 +206,12 @@ _CHECKS: dict[str, Callable[[str], str]] = {
 
 def shown(field: str, value: str) -> str:
     """A value as a page or a letter shows it."""
-    return fi_phone(value) if field == "phone" else value
+    return fi_phone(value) if base(field) == "phone" else value
 
 
 def match_key(field: str, value: str) -> str | None:
     """What a likely duplicate shares; None for a field that many customers have alike."""
-    return fold(value)[:300] if field in MATCHED else None
+    return fold(value)[:300] if base(field) in MATCHED else None
 
 
 def postal_lines(street: str, postcode: str, city: str, country: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from rekisteri.audit import service as audit
 from rekisteri.cases.models import Case
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Customer, Datum
-from rekisteri.customers.rules import FIELDS, check_value
+from rekisteri.customers.rules import FIELDS, check_value, country_of, offered
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.rectification import rules
@@ -54,6 +54,13 @@ def field_labels(matter: Rectification) -> dict[str, str]:
     return FIELDS[customer.kind if customer else "person"]
 
 
+def offered_labels(matter: Rectification) -> dict[str, str]:
+    """The data that a new demand is offered: a second address only when there is one, or a demand speaks of it already."""
+    customer = customer_of(matter)
+    held = {*register_now(matter), *(item.field for item in matter.items)}
+    return offered(customer.kind if customer else "person", held)
+
+
 def register_now(matter: Rectification) -> dict[str, Datum]:
     """What the register holds on the customer now, by field; empty when the person has not been found."""
     customer = customer_of(matter)
@@ -66,7 +73,7 @@ def normalised(matter: Rectification, field: str, value: str) -> str:
     :raises RuleViolation: the register cannot hold such a text (a malformed postcode, an identity code).
     """
     customer = customer_of(matter)
-    country = register_now(matter).get("country")
+    country = register_now(matter).get(country_of(field))
     return check_value(customer.kind if customer else "person", field, value, country=country.value if country else "")
 
 

@@ -65,7 +65,7 @@ def show(id: int) -> Response:
 @requires("cases.edit")
 def itemise(id: int) -> Response:
     matter = _matter(id)
-    labels, now = demands.field_labels(matter), demands.register_now(matter)
+    labels, now = demands.offered_labels(matter), demands.register_now(matter)
     form = DemandsForm() if request.method == "POST" else DemandsForm(data=_saved(matter))
     wish = request.form.get("change", "")
     if wish:

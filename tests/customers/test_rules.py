@@ -19,7 +19,7 @@ def refusal(kind: str, field: str, value: str, **rest: str) -> str:
 
 @pytest.mark.promise("sisalto.kentat")
 def test_the_register_holds_the_fields_of_the_notice_and_nothing_more():
-    assert list(rules.FIELDS["person"].values()) == [
+    assert list(rules.MAIN_FIELDS["person"].values()) == [
         "Sukunimi",
         "Etunimi",
         "Edustettu yhteisö",
@@ -31,6 +31,7 @@ def test_the_register_holds_the_fields_of_the_notice_and_nothing_more():
         "Maa",
         "Aikaisemmat tilaukset",
     ]
+    assert {rules.base(field) for field in rules.FIELDS["person"]} == set(rules.MAIN_FIELDS["person"])
 
 
 @pytest.mark.promise("sisalto.kentat")

@@ -77,14 +77,14 @@ class _Writer:
         ids = new_ids(self.connection, Customer.__table__, len(rows))
         employers = _Employers(rows, ids)
         customers, data = [], []
-        for id, row in zip(ids, rows, strict=True):
+        for number, row in zip(ids, rows, strict=True):
             at = row.created_at or self.moment
             columns = projection.columns(row.kind, row.values)
             organisation_id = row.organisation_id or employers.of(row, columns["represents"])
             links = {"organisation_id": organisation_id, "merged_into_id": None}
-            own = {"id": id, "kind": row.kind, "state": row.state, "version": 1, "created_at": at, "changed_at": at}
+            own = {"id": number, "kind": row.kind, "state": row.state, "version": 1, "created_at": at, "changed_at": at}
             customers.append({**own, **columns, **links, "active_on": row.active_on or self.day})
-            data.extend(_data(id, row, at))
+            data.extend(_data(number, row, at))
         self.customers.many(sorted(customers, key=lambda own: own["kind"]))  # whom a link points to comes first
         self.data.many(data)
         if employers.new:
@@ -151,7 +151,7 @@ class Insert:
             kinds = [self.table.c[name].type.dialect_impl(self.dialect) for name in names]
             found = [(place, kind.bind_processor(self.dialect)) for place, kind in enumerate(kinds)]
             self._statements[names] = (
-                f"INSERT INTO {quote(self.table.name)} ({columns}) VALUES ({marks})",
+                f"INSERT INTO {quote(self.table.name)} ({columns}) VALUES ({marks})",  # noqa: S608 - our own names
                 [(place, convert) for place, convert in found if convert],
             )
         return self._statements[names]
@@ -160,8 +160,8 @@ class Insert:
 def new_ids(connection: Connection, table: Table, count: int) -> list[int]:
     """The next ids of a table, taken under the write lock; on PostgreSQL from its sequence, so that none is given twice."""
     if connection.dialect.name == "postgresql":
-        taken = text(f"SELECT nextval(pg_get_serial_sequence('{table.name}', 'id')) FROM generate_series(1, :count)")
-        return list(connection.scalars(taken, {"count": count}))
+        taken = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+        return list(connection.scalars(taken, {"name": table.name, "count": count}))
     last = connection.scalar(select(func.max(table.c.id))) or 0
     return list(range(last + 1, last + 1 + count))
 
@@ -172,19 +172,19 @@ class _Employers:
     def __init__(self, rows: Sequence[Row], ids: Sequence[int]) -> None:
         self.found: dict[str, set[int]] = defaultdict(set)
         self.new: list[int] = []
-        for id, row in zip(ids, rows, strict=True):
+        for number, row in zip(ids, rows, strict=True):
             if row.kind == "organisation":
-                self.found[row.values["name"].casefold()].add(id)
+                self.found[row.values["name"].casefold()].add(number)
                 if row.state == "active":
-                    self.new.append(id)
+                    self.new.append(number)
         wanted = {row.values["organisation"] for row in rows if row.kind == "person" and row.values.get("organisation")}
         states = {"active", *(row.state for row in rows)} - {"archived", "merged"}
         keys = sorted({projection.order_key(name) for name in wanted})
         query = select(Customer.id, Customer.display_name).filter_by(kind="organisation")
         for part in in_batches(keys, MOST_IN_A_QUERY):
             known = query.where(Customer.state.in_(states), Customer.sort_key.in_(part))
-            for id, name in db.session.execute(known):
-                self.found[name.casefold()].add(id)
+            for number, name in db.session.execute(known):
+                self.found[name.casefold()].add(number)
 
     def of(self, row: Row, name: str) -> int | None:
         """The one organisation of exactly this name; None when there is none or several."""
@@ -202,7 +202,7 @@ def link_people(organisation_ids: Sequence[int]) -> None:
             .where(Datum.field == "organisation", Datum.match.in_(by_match), Datum.ended_at.is_(None))
             .where(Customer.organisation_id.is_(None), Customer.state.in_(("active", "archived")))
         )
-        links = [{"person": id, "organisation": by_match[match]} for id, match in db.session.execute(waiting)]
+        links = [{"person": number, "organisation": by_match[match]} for number, match in db.session.execute(waiting)]
         if links:
             linking = text("UPDATE customer SET organisation_id = :organisation WHERE id = :person")
             db.session.connection().execute(linking, links)
@@ -214,6 +214,6 @@ def _alone_in_name(organisation_ids: Sequence[int]) -> dict[str | None, int]:
     keys = select(Customer.sort_key).where(Customer.id.in_(organisation_ids))
     query = select(Customer.id, Customer.display_name).where(Customer.sort_key.in_(keys))
     bearers: dict[str, list[int]] = defaultdict(list)
-    for id, name in db.session.execute(query.filter_by(kind="organisation", state="active")):
-        bearers[name].append(id)
+    for number, name in db.session.execute(query.filter_by(kind="organisation", state="active")):
+        bearers[name].append(number)
     return {rules.match_key("organisation", name): ids[0] for name, ids in bearers.items() if len(ids) == 1}

@@ -8,9 +8,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from rekisteri.customers.likeness import name_key
 from rekisteri.customers.rules import shown, slots
 from rekisteri.kernel.formats import fold, sort_key
-from rekisteri.kernel.text import clean
+from rekisteri.kernel.text import clean, is_plain
 
 LONGEST_QUERY = 200
 MOST_TERMS = 8
@@ -31,6 +32,7 @@ def columns(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     return {
         "display_name": name,
         "sort_key": order_key(name),
+        "name_key": name_key(name),
         "search_text": search_text(kind, values),
         "represents": values.get("organisation", ""),
         "contact": contact_line(values),
@@ -74,6 +76,8 @@ def search_text(kind: str, values: Mapping[str, str]) -> str:
 
 def without_foreign_accents(text: str) -> str:
     """”žukov” → ”zukov”, while å, ä and ö, which are letters of their own in Finnish, stay."""
+    if is_plain(text):
+        return text
     return "".join(sign if sign in "åäö" else unicodedata.normalize("NFD", sign)[0] for sign in text)
 
 

@@ -3,6 +3,7 @@
 The fields (`fields.py`) are the notice's data content and nothing more: a field that is not there cannot be recorded.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -34,7 +35,7 @@ SOURCE_KINDS = {
 KEPT_SOURCES = {"self": "Rekisteröity itse", "own": "Yrityksen oma havainto"}
 """Sources that every register has; made when first needed."""
 
-MATCHED = ("email", "phone", "business_id", "organisation")
+MATCHED = ("email", "phone", "business_id", "organisation", "street")
 """Fields whose folded value finds other customers: likely duplicates and an organisation's people."""
 
 REASONS = {
@@ -48,6 +49,9 @@ REASONS = {
 LONGEST_NAME = 100
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
+_COMMON_NAME = re.compile("[A-Za-zåäöÅÄÖ]+(?:[ '-][A-Za-zåäöÅÄÖ]+)*")
+_COMMON_PHONE = re.compile(r"(\+358|0)((?:[ -]?[0-9]){9})")
+_COMMON_PREFIX = re.compile(r"4[0-6]|50|9[1-8]")
 _NAME_SIGNS = set(" -'’ʼʻ.·")
 OLDEST_DATE = date(1900, 1, 1)
 
@@ -123,6 +127,8 @@ def _longest(kind: str, field: str) -> int:
 
 def _check_name(text: str) -> str:
     """Any language's letters; single names, hyphens, apostrophes and particles are names as good as others."""
+    if _COMMON_NAME.fullmatch(text):
+        return text
     if not any(sign.isalpha() for sign in text):
         raise RuleViolation("Nimessä on oltava kirjaimia.")
     if strange := [sign for sign in text if not _belongs_to_name(sign)]:
@@ -142,6 +148,10 @@ def _check_title(text: str) -> str:
 
 def _check_phone(text: str) -> str:
     sentence = "Puhelinnumero ei kelpaa. Kirjoita se muodossa 041 505 8567, ulkomainen muodossa +46 8 123 456."
+    if common := _COMMON_PHONE.fullmatch(text):
+        digits = common[2].replace(" ", "").replace("-", "")
+        if _COMMON_PREFIX.match(digits):
+            return f"+358{digits}"
     try:
         number = phonenumbers.parse(text[:60], "FI")
     except phonenumbers.NumberParseException as error:

@@ -21,6 +21,9 @@ _MARKED = re.compile("|".join(_LAST))
 _NEAREST = str.maketrans(
     {"æ": "|", "ø": "}", "œ": "}", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ŋ": "n", "ŧ": "t", "ǥ": "g"}
 )
+_PLAIN = re.compile("[ -~åäö]*")
+_PLAIN_KEYS = str.maketrans("åäö", "{|}", "!\"#$%&'()*+,./:;<=>?@[\\]^`~")
+_COMMON_PHONE = re.compile(r"\+358(4[0-6]|50|9(?=[1-8]))(\d{3})(\d{4})")
 
 
 def fi_date(day: date | datetime | None) -> str:
@@ -68,6 +71,8 @@ def fi_phone(number: str | None) -> str:
     """A number stored as +358415058567 is shown as 041 505 8567; what cannot be read is shown as it was written."""
     if not number:
         return ""
+    if common := _COMMON_PHONE.fullmatch(number):  # most numbers, without the library's tables
+        return "0{} {} {}".format(*common.groups())
     try:
         parsed = phonenumbers.parse(number, "FI")
     except phonenumbers.NumberParseException:
@@ -93,7 +98,10 @@ def fold(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """A key that sorts byte by byte as Finns sort: a–z å ä ö, space before hyphen before letters, case aside."""
-    decomposed = unicodedata.normalize("NFD", fold(text))
+    folded = fold(text)
+    if _PLAIN.fullmatch(folded):
+        return folded.translate(_PLAIN_KEYS)[:200]
+    decomposed = unicodedata.normalize("NFD", folded)
     placed = _MARKED.sub(lambda letter: _LAST[letter[0]], decomposed).translate(_NEAREST)
     bare = "".join(sign for sign in placed if not unicodedata.combining(sign))
     return re.sub(r"[^\w {|}-]", "", bare)[:200]

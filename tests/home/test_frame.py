@@ -18,7 +18,7 @@ INDEX = {
     "vastuuhenkilo": ["Asiakkaat", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Loki", "Asetukset"],
     "paakayttaja": ["Käyttäjät", "Asetukset"],
 }
-PAGE = """{% extends "base.html" %}{% import "components/ui.html" as ui with context %}
+PAGE = """{% extends "base.html" %}{% import "components/ui.html" as ui %}
 {% block title %}Koe{% endblock %}{% block main %}{{ ui.header("Koe") }}{% endblock %}"""
 
 

@@ -2,6 +2,7 @@
 
 import random
 import secrets
+from collections.abc import Iterator
 from datetime import timedelta
 
 import click
@@ -10,7 +11,9 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from rekisteri.customers import service as customers
+from rekisteri.customers.bulk import Row, enter_many
 from rekisteri.customers.models import Customer
+from rekisteri.customers.rules import check_values
 from rekisteri.demo import company, people
 from rekisteri.demo.stories import STORIES, Story
 from rekisteri.kernel.clock import today
@@ -89,16 +92,17 @@ def _fill(password: str, dice: random.Random, count: int) -> company.Company:
     hashed = passwords.hashed(password)
     with transaction():
         firm = company.found(password_hash=hashed, dice=dice, on=today())
-        sources = [*firm.sources, customers.self_source()]
-        for invented in people.customers(dice, count):
-            customers.create(
-                kind=invented.kind,
-                values=invented.values,
-                source=dice.choice(sources),
-                obtained_on=today() - timedelta(days=dice.randint(100, 900)),
-                by=firm.clerk,
-            )
+        enter_many(_rows(dice, firm, count))
     return firm
+
+
+def _rows(dice: random.Random, firm: company.Company, count: int) -> Iterator[Row]:
+    """The invented customers, each from one of the sources on some day of the last years."""
+    sources = [source.id for source in (*firm.sources, customers.self_source())]
+    for invented in people.customers(dice, count):
+        values = check_values(invented.kind, invented.values)
+        source_id, day = dice.choice(sources), today() - timedelta(days=dice.randint(100, 900))
+        yield Row(invented.kind, values, source_id, day, firm.clerk.id, active_on=day)
 
 
 def _tell_stories(firm: company.Company, count: int) -> None:

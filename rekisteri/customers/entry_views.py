@@ -6,9 +6,9 @@ from flask import Response, abort, flash, url_for
 
 from rekisteri.customers import overview, rules, service
 from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
+from rekisteri.customers.duplicates import Likeness, likely_duplicates
 from rekisteri.customers.forms import NEW, DatumForm, changed_form, datum_form
 from rekisteri.customers.models import Customer, Datum
-from rekisteri.customers.search import Likeness, likely_duplicates
 from rekisteri.customers.sources import chosen
 from rekisteri.kernel.db import check_version, transaction
 from rekisteri.kernel.errors import Conflict

@@ -58,6 +58,7 @@ class Customer(Versioned, db.Model):  # type: ignore[name-defined]
         Index("ix_customer_sort_key_id", "sort_key", "id"),
         Index("ix_customer_organisation_id_sort_key_id", "organisation_id", "sort_key", "id"),
         Index("ix_customer_state_active_on_id", "state", "active_on", "id"),
+        Index("ix_customer_kind_name_key_state_id", "kind", "name_key", "state", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,6 +66,7 @@ class Customer(Versioned, db.Model):  # type: ignore[name-defined]
     state: Mapped[str] = mapped_column(String(20), default="active")
     display_name: Mapped[str] = mapped_column(String(300))
     sort_key: Mapped[str] = mapped_column(sort_key_type())
+    name_key: Mapped[str] = mapped_column(sort_key_type(), default="", server_default="")
     search_text: Mapped[str] = mapped_column(Text)
     represents: Mapped[str] = mapped_column(String(200), default="")
     contact: Mapped[str] = mapped_column(String(400), default="")

@@ -117,6 +117,14 @@ def check_obtained_on(day: date, *, today: date) -> date:
     return day
 
 
+def years_before(day: date, years: int) -> date:
+    """The same day so many years ago; of a leap day the day before it."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
 def _longest(kind: str, field: str) -> int:
     if field == "orders":
         return LONGEST_TEXT

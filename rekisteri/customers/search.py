@@ -1,17 +1,14 @@
-"""Finding customers: the list page by page, the search, and likely duplicates."""
+"""Finding customers: the list page by page, and the search."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 
-from rekisteri.customers import projection, rules
-from rekisteri.customers.models import Customer, Datum
+from rekisteri.customers import projection
+from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db
 
 PAGE_SIZE = 50
-MOST_DUPLICATES = 10
-SAME_NAME = "sama nimi"
 
 
 @dataclass(frozen=True)
@@ -21,14 +18,6 @@ class Page:
     rows: list[Customer]
     before: int | None
     after: int | None
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """A customer who may be the one being entered, and why it seems so, in Finnish."""
-
-    customer: Customer
-    reasons: list[str]
 
 
 def search(text: str, limit: int = 20) -> list[Customer]:
@@ -89,38 +78,6 @@ def _found_by(text: str) -> ColumnElement[bool]:
 
 def _holds(term: str) -> ColumnElement[bool]:
     return Customer.search_text.like(projection.like_pattern(term), escape="\\")
-
-
-def likely_duplicates(kind: str, values: Mapping[str, str]) -> list[Likeness]:
-    """Customers already in the register who share the name, e-mail address, phone number or Y-tunnus with `values`."""
-    found: dict[int, Likeness] = {}
-
-    def add(customer: Customer, reason: str) -> None:
-        likeness = found.setdefault(customer.id, Likeness(customer, []))
-        if reason not in likeness.reasons:
-            likeness.reasons.append(reason)
-
-    name = projection.list_name(kind, values)
-    if name:
-        key = projection.order_key(name)
-        same_name = select(Customer).filter_by(sort_key=key, kind=kind).limit(MOST_DUPLICATES)
-        for customer in db.session.scalars(same_name):
-            add(customer, SAME_NAME)
-    shared = [
-        and_(Datum.field == field, Datum.match == rules.match_key(field, values[field]))
-        for field in ("email", "phone", "business_id")
-        if values.get(field)
-    ]
-    if shared:
-        query = select(Customer, Datum.field).join(Datum).where(or_(*shared), Datum.ended_at.is_(None))
-        for customer, field in db.session.execute(query.limit(MOST_DUPLICATES)):
-            add(customer, f"sama {rules.FIELDS[customer.kind][field].removesuffix('osoite').lower()}")
-    return sorted(found.values(), key=_strength)[:MOST_DUPLICATES]
-
-
-def _strength(likeness: Likeness) -> tuple[int, bool]:
-    """Most in common first; a shared address tells more than a shared name."""
-    return -len(likeness.reasons), likeness.reasons == [SAME_NAME]
 
 
 def find_organisation(name: str) -> Customer | None:

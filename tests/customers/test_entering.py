@@ -165,7 +165,7 @@ def test_a_form_sent_twice_enters_one_customer(client, clerk):
     ("typed", "reason"),
     [
         ({"last_name": "VIRTANEN", "first_name": "maija"}, "sama nimi"),
-        ({"last_name": "Muu", "email": "MAIJA.virtanen@esimerkki.fi"}, "sama sähköposti"),
+        ({"last_name": "Muu", "email": "MAIJA.virtanen@esimerkki.fi"}, "sama sähköpostiosoite"),
         ({"last_name": "Muu", "phone": "+358 41 505 8567"}, "sama puhelinnumero"),
     ],
 )

@@ -77,14 +77,6 @@ def test_a_card_is_read_along_indexes(people):
     assert "Seq Scan on datum" not in asked.plans()
 
 
-def test_likely_duplicates_are_found_along_indexes(people):
-    with Asked() as asked:
-        search.likely_duplicates("person", {"last_name": "Aho", "phone": "+358415058567", "email": "a@esimerkki.fi"})
-
-    assert len(asked.queries) == 2
-    assert reads_whole_tables(asked.plans()) == []
-
-
 def test_an_organisation_and_its_people_are_found_along_indexes(people):
     organisation = service.find(make_organisation().id)
     with Asked() as asked:

@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from rekisteri.audit import service as audit
 from rekisteri.customers import projection, rules
+from rekisteri.customers.archiving import archive, restore, touch
 from rekisteri.customers.models import Customer, Datum, Source
 from rekisteri.customers.search import find_organisation, search
 from rekisteri.customers.sources import own_source, self_source
@@ -45,8 +46,6 @@ CREATED = audit.event("customer.created", "asiakas lisätty", fields={"fields": 
 CHANGED = audit.event("customer.changed", "asiakkaan tietoja muutettu", fields={"fields": list, "source_id": int})
 CORRECTED = audit.event("customer.corrected", "asiakkaan tieto oikaistu", fields={"field": str, "source_id": int})
 VIEWED = audit.event("customer.viewed", "asiakkaan tiedot katsottu", fields={"fields": list})
-ARCHIVED = audit.event("customer.archived", "asiakas arkistoitu")
-RESTORED = audit.event("customer.restored", "asiakas palautettu arkistosta")
 
 
 def find(customer_id: int) -> Customer | None:
@@ -177,22 +176,6 @@ def correct(
     return held.get(field), entered
 
 
-def archive(*, customer: Customer, by: User) -> None:
-    """Put a customer away from the daily lists; data, history and rights stay as they are."""
-    if customer.state == "archived":
-        raise RuleViolation("Asiakas on jo arkistossa.")
-    customer.state, customer.changed_at = "archived", now()
-    audit.record(ARCHIVED, subject=customer.subject, by=by)
-
-
-def restore(*, customer: Customer, by: User) -> None:
-    """Bring a customer back from the archive."""
-    if customer.state == "active":
-        raise RuleViolation("Asiakas ei ole arkistossa.")
-    customer.state, customer.changed_at = "active", now()
-    audit.record(RESTORED, subject=customer.subject, by=by)
-
-
 def addressee(customer: Customer) -> tuple[str, ...]:
     """The lines of a letter's window, the person first (so that nobody else opens it); empty without an address.
 
@@ -274,9 +257,3 @@ def _link_people(customer: Customer) -> None:
     )
     unlinked = update(Customer).where(Customer.id.in_(naming), Customer.organisation_id.is_(None))
     db.session.execute(unlinked.values(organisation_id=customer.id))
-
-
-def touch(customer_id: int, on: date) -> None:
-    """Tell that something happened in the relationship on a day (an order, an invoice, a contact): it is not dormant."""
-    later = update(Customer).where(Customer.id == customer_id, Customer.active_on < on)
-    db.session.execute(later.values(active_on=on), execution_options={"synchronize_session": "fetch"})

@@ -51,7 +51,7 @@ apt_install() {
         fail "$said"$'\n'"Järjestelmän pakettien asennus ei onnistunut. Kokeile itse: sudo apt install $*"
 }
 
-# What Python and WeasyPrint need of the system, and the browser when the first argument is `browser`.
+# What Python and WeasyPrint need of the system; with `browser` also what only the checks use: a browser, PostgreSQL.
 system_packages() {
     local missing=() python
     if ! "$venv" -c '' 2>/dev/null; then
@@ -63,6 +63,7 @@ system_packages() {
     if [ "${1:-}" = browser ]; then
         command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || missing+=(chromium)
         has_library libatomic.so.1 || missing+=(libatomic1)  # what drives the browser needs it
+        compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
     fi
     [ ${#missing[@]} -eq 0 ] || apt_install "${missing[@]}"
 }

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import InstrumentedAttribute
 
+CustomerColumn = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+
 
 @dataclass(frozen=True)
 class Link:
     """One column whose rows belong to a customer; `name` is what they are called in Finnish, in the plural."""
 
-    column: InstrumentedAttribute[int]
+    column: CustomerColumn
     name: str
 
 
 _links: list[Link] = []
 
 
-def add_link(column: InstrumentedAttribute[int], name: str) -> None:
+def add_link(column: CustomerColumn, name: str) -> None:
     """Let the rows of `column` follow their customer when two customers are merged into one."""
     if all(link.column is not column for link in _links):
         _links.append(Link(column, name))

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rekisteri.customers import rules
+from rekisteri.customers.links import add_link
 from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import UtcDateTime, Versioned, db, sort_key_type
 from rekisteri.staff.models import User
@@ -125,3 +126,69 @@ class Datum(db.Model):  # type: ignore[name-defined]
     source: Mapped[Source] = relationship()
     entered_by: Mapped[User | None] = relationship(foreign_keys=[entered_by_id])
     ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])
+
+
+class Representation(db.Model):  # type: ignore[name-defined]
+    """A person in an organisation for a time: in which, as what, from when until when.
+
+    The organisation of today's letters is the person's `organisation` datum; here stand the others, the former ones, and
+    the title of the role. Like a datum, a row is never changed: it gets its end (`ended_at`) and another replaces it.
+    """
+
+    __tablename__ = "representation"
+    __table_args__ = (Index("ix_representation_organisation_id_ended_at", "organisation_id", "ended_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id", ondelete="SET NULL"))
+    organisation_name: Mapped[str] = mapped_column(String(200))
+    match: Mapped[str] = mapped_column(String(300), index=True)
+    role: Mapped[str] = mapped_column(String(100), default="")
+    started_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    obtained_on: Mapped[date]
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    ended_reason: Mapped[str] = mapped_column(String(200), default="")
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("representation.id", ondelete="SET NULL"), index=True)
+
+    person: Mapped[Customer] = relationship(foreign_keys=[person_id])
+    organisation: Mapped[Customer | None] = relationship(foreign_keys=[organisation_id])
+    source: Mapped[Source] = relationship()
+    entered_by: Mapped[User | None] = relationship(foreign_keys=[entered_by_id])
+    ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])
+
+
+class ContactNote(db.Model):  # type: ignore[name-defined]
+    """A contact with a customer: when, by what way, what of. One that is removed keeps its place, but not its text."""
+
+    __tablename__ = "contact_note"
+    __table_args__ = (
+        CheckConstraint("channel IN ('letter', 'visit', 'phone', 'email', 'other')", name="channel"),
+        Index("ix_contact_note_customer_id_happened_on_id", "customer_id", "happened_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"))
+    happened_on: Mapped[date]
+    channel: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    ended_reason: Mapped[str] = mapped_column(String(200), default="")
+
+    customer: Mapped[Customer] = relationship()
+    source: Mapped[Source] = relationship()
+    entered_by: Mapped[User | None] = relationship(foreign_keys=[entered_by_id])
+    ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])
+
+
+add_link(Representation.person_id, "edustukset")
+add_link(Representation.organisation_id, "edustajat")
+add_link(ContactNote.customer_id, "yhteydenotot")

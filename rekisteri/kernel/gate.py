@@ -47,14 +47,20 @@ def permission_of(app: Flask, endpoint: str) -> str | None:
     return getattr(app.view_functions.get(endpoint), "permission", None)
 
 
-def actor() -> Any:
-    """The signed-in user, as the plain object that services get as `by`."""
+def visitor() -> Any:
+    """Who makes this request, as it was read when the request began: whether signed in, and what they may."""
     return current_user._get_current_object()
+
+
+def actor() -> Any:
+    """The signed-in user's own row, read anew: the plain object that services get as `by`."""
+    return visitor().account
 
 
 def can(permission: str) -> bool:
     """Whether to show what leads to something that asks for `permission`."""
-    return bool(current_user and current_user.is_authenticated and current_user.why_not(permission) is None)
+    who = visitor()
+    return bool(who and who.is_authenticated and who.why_not(permission) is None)
 
 
 def init_gate(app: Flask) -> None:
@@ -92,10 +98,11 @@ def _check_permission() -> ResponseReturnValue | None:
         return None
     if permission is None:
         raise NotPermitted("Sivulle ei ole määritelty käyttöoikeutta, joten se on suljettu.")
-    if not current_user.is_authenticated:
+    who = visitor()
+    if not who.is_authenticated:
         answer: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
         return answer
-    refusal = None if permission == SIGNED_IN else current_user.why_not(permission)
+    refusal = None if permission == SIGNED_IN else who.why_not(permission)
     if refusal:
         raise NotPermitted(refusal)
     return None

@@ -2,7 +2,7 @@
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, current_user, login_user
+from flask_login import LoginManager, login_user
 from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
@@ -11,12 +11,13 @@ from rekisteri.kernel import resume
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import NotPermitted
-from rekisteri.kernel.gate import PUBLIC, permission_of
+from rekisteri.kernel.gate import PUBLIC, permission_of, visitor
 from rekisteri.kernel.web import render, safe_next, see_other, wants_fragment
 from rekisteri.staff import events, sessions
 from rekisteri.staff import sign_in_rules as rules
 from rekisteri.staff.forms import SignInForm
 from rekisteri.staff.models import User
+from rekisteri.staff.visitor import Visitor, visitor_of
 
 BACKGROUND = "X-Background"
 SESSION_OVER = "Istuntosi on päättynyt."
@@ -28,7 +29,7 @@ def init_cookie(app: Flask) -> None:
     """Make Flask-Login ask our session rows, and keep the rows up to date."""
     manager = LoginManager()
     manager.session_protection = None  # the row decides; a laptop that changes networks stays signed in
-    manager.user_loader(_user_of)
+    manager.user_loader(_visitor_of)
     manager.unauthorized_handler(_ask_to_sign_in)
     manager.init_app(app)
     app.before_request(_keep_alive)
@@ -62,22 +63,21 @@ def leave() -> None:
     g.pop("csrf_token", None)
 
 
-def _user_of(carried: str) -> User | None:
-    row = sessions.find(carried)
-    if row is None or not sessions.is_alive(row):
-        return None
-    g.user_session = (row.id, row.last_seen_at)
-    return row.user
+def _visitor_of(carried: str) -> Visitor | None:
+    g.visitor = visitor_of(sessions.digest(carried))
+    return g.visitor
 
 
 def _keep_alive() -> None:
     """Note that the session is used, unless it is only a page asking for news by itself."""
-    known = g.get("user_session")
-    if known is None or request.headers.get(BACKGROUND) or not rules.is_to_be_touched(known[1], now()):
+    known: Visitor | None = g.get("visitor")
+    if known is None or request.headers.get(BACKGROUND):
+        return
+    if not rules.is_to_be_touched(known.last_seen_at, now()):
         return
     try:
         with transaction():
-            sessions.touch(known[0])
+            sessions.touch(known.session_id)
     except DBAPIError:  # a database that cannot be written to can still be read
         db.session.rollback()
 
@@ -86,9 +86,9 @@ def _ask_for_own_password() -> ResponseReturnValue | None:
     """Who signed in with a one-time password chooses one of their own before anything else."""
     if not request.endpoint or request.endpoint in OPEN_BEFORE_CHOOSING:
         return None
-    if permission_of(current_app, request.endpoint) == PUBLIC or not current_user.is_authenticated:
+    if permission_of(current_app, request.endpoint) == PUBLIC or not visitor().is_authenticated:
         return None
-    if not current_user.must_change_password:
+    if not visitor().must_change_password:
         return None
     if request.method != "GET":
         raise NotPermitted(CHOOSE_FIRST)
@@ -115,14 +115,14 @@ def _sign_in_address(path: str) -> str:
 
 def _note_denial(response: Response) -> Response:
     """Log that a signed-in person was refused: an unusual number of these is worth asking about."""
-    if response.status_code != 403 or not current_user.is_authenticated:
+    if response.status_code != 403 or not visitor().is_authenticated:
         return response
     try:
         with transaction():
             audit.record(
                 events.DENIED,
-                subject=current_user.subject,
-                by=current_user,
+                subject=visitor().subject,
+                by=visitor(),
                 page=request.endpoint or "",
             )
     except DBAPIError:

@@ -79,6 +79,11 @@ class User(Versioned, db.Model):  # type: ignore[name-defined]
     def is_active(self) -> bool:
         return self.active
 
+    @property
+    def account(self) -> "User":
+        """The person's own row (`visitor.Visitor.account`): in the request that signs in, this is it."""
+        return self
+
     def get_id(self) -> str:
         """The secret of this session, not the user's number: a session can end while the user stays."""
         if not self.session_token:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import joinedload
 
 from rekisteri.audit import service as audit
 from rekisteri.kernel.clock import now
@@ -41,25 +40,10 @@ def _forget_old(user: User, moment: datetime) -> None:
 
 
 def find(token: str | None) -> UserSession | None:
-    """The session of a token, alive or not, with its user, roles and commitments in one query."""
+    """The session of a token, alive or not."""
     if not token:
         return None
-    query = (
-        select(UserSession)
-        .where(UserSession.token_hash == digest(token))
-        .options(
-            joinedload(UserSession.user).joinedload(User.role_rows),
-            joinedload(UserSession.user).joinedload(User.commitments),
-        )
-    )
-    return db.session.scalars(query).unique().one_or_none()
-
-
-def is_alive(row: UserSession | None) -> bool:
-    """Whether a session lets in: not ended, not run out, and its user in use."""
-    if row is None or row.ended_at is not None or not row.user.active:
-        return False
-    return rules.ended(row.started_at, row.last_seen_at, now()) is None
+    return db.session.scalar(select(UserSession).where(UserSession.token_hash == digest(token)))
 
 
 def touch(session_id: int) -> None:
@@ -68,13 +52,16 @@ def touch(session_id: int) -> None:
 
 
 def list_alive(user: User) -> Sequence[UserSession]:
-    """The user's sessions that still let in, the newest first."""
+    """The user's sessions that still let in (`visitor_of`), the newest first."""
+    if not user.active:
+        return []
     query = (
         select(UserSession)
         .where(UserSession.user_id == user.id, UserSession.ended_at.is_(None))
         .order_by(UserSession.started_at.desc())
     )
-    return [row for row in db.session.scalars(query) if is_alive(row)]
+    moment = now()
+    return [row for row in db.session.scalars(query) if not rules.ended(row.started_at, row.last_seen_at, moment)]
 
 
 def sign_out(*, token: str | None, user: User) -> None:

@@ -13,7 +13,7 @@ from wtforms import FormField
 from rekisteri.kernel import forms
 from rekisteri.kernel.db import Versioned, check_version, db, next_number, transaction
 from rekisteri.kernel.errors import Conflict, RuleViolation
-from rekisteri.kernel.gate import actor, public, requires, signed_in
+from rekisteri.kernel.gate import public, requires, signed_in, visitor
 from rekisteri.kernel.web import render, safe_next, see_other
 
 CANARY = "Maija Kanarialintu, Salakatu 7"
@@ -142,13 +142,13 @@ def secret() -> Response:
 @bp.route("/suojattu", methods=["GET", "POST"])
 @requires("notes.view")
 def guarded() -> Response:
-    return jsonify(seen_by=actor().username)
+    return jsonify(seen_by=visitor().username)
 
 
 @bp.get("/sisalla")
 @signed_in
 def inside() -> Response:
-    return jsonify(seen_by=actor().username)
+    return jsonify(seen_by=visitor().username)
 
 
 @bp.route("/unohdettu", methods=["GET", "POST"])

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import update
 
-from rekisteri.kernel.clock import now
+from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import db, transaction
 from rekisteri.staff import passwords, service, sessions
-from rekisteri.staff.models import User, UserSession
+from rekisteri.staff.models import Commitment, User, UserRole, UserSession
+from rekisteri.staff.visitor import visitor_of
 from tests.staff.factories import PASSWORD, make_user
 
 NEW_PASSWORD = "pilvi laukka tuohi rengas"
@@ -225,9 +227,26 @@ def test_one_query_finds_who_asks_and_what_they_may_do(app, sign_in, client):
     db.session.remove()
     seen = []
     event.listen(db.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
-    user = sessions.find(token).user
-    assert user.why_not("customers.view") is None
+    who = visitor_of(sessions.digest(token))
+    assert who.why_not("customers.view") is who.why_not("staff.manage") is None
     assert len([statement for statement in seen if statement.startswith("SELECT")]) == 1
+
+
+def test_what_is_taken_from_a_person_is_gone_at_their_next_click(client, sign_in):
+    user = sign_in("kasittelija")
+    assert client.get("/asiakkaat/").status_code == 200
+    with transaction():
+        db.session.execute(update(Commitment).where(Commitment.user_id == user.id).values(revoked_on=today()))
+    assert client.get("/asiakkaat/").status_code == 403
+    with transaction():
+        db.session.execute(update(Commitment).where(Commitment.user_id == user.id).values(revoked_on=None))
+    assert client.get("/asiakkaat/").status_code == 200
+    with transaction():
+        db.session.execute(update(UserRole).where(UserRole.user_id == user.id).values(role="paakayttaja"))
+    assert client.get("/asiakkaat/").status_code == 403
+    with transaction():
+        db.session.execute(update(User).where(User.id == user.id).values(active=False))
+    assert client.get("/kayttajat/oma").location.startswith("/kirjaudu")
 
 
 def test_a_user_object_that_did_not_sign_in_has_no_token_to_give_away():

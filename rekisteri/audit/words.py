@@ -30,6 +30,7 @@ FACTS = {
     "method": "keino",
     "number": "numero",
     "on": "päivä",
+    "order": "tilaus",
     "outcome": "lopputulos",
     "page": "sivu",
     "part": "kohta",

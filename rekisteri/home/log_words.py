@@ -7,6 +7,7 @@ from rekisteri.cases import codes as cases
 from rekisteri.customers import rules as customers
 from rekisteri.disclosures import rules as disclosures
 from rekisteri.documents import rules as documents
+from rekisteri.orders import rules as orders
 from rekisteri.rectification import rules as rectification
 from rekisteri.staff import rules as staff
 
@@ -22,7 +23,8 @@ def teach_the_log() -> None:
         "channel": [cases.CHANNELS],
         "method": [cases.IDENTITY_METHODS],
         "ground": [cases.EXTENSION_GROUNDS, disclosures.GROUNDS, grounds],
-        "state": [cases.STATES],
+        "state": [cases.STATES, orders.STATES],
+        "reason": [orders.CANCEL_REASONS],
         "decision": [rectification.DECISIONS],
         "outcome": [rectification.DECISIONS],
         "kind": [customers.SOURCE_KINDS],

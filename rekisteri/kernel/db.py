@@ -203,14 +203,19 @@ def new_key() -> str:
 
 def next_number(series: str, year: int) -> int:
     """The next number of a yearly series: without gaps and without doubles, also when rivals ask at once."""
+    return next_numbers(series, year, 1)[0]
+
+
+def next_numbers(series: str, year: int, count: int) -> range:
+    """So many next numbers of a yearly series at once."""
     require_transaction("taking a number")
     row = db.session.get(NumberSeries, (series, year))
     if row is None:
         row = NumberSeries(name=series, year=year, last=0)
         db.session.add(row)
-    row.last += 1
+    row.last += count
     db.session.flush()
-    return row.last
+    return range(row.last - count + 1, row.last + 1)
 
 
 def init_database(app: Flask) -> None:

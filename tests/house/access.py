@@ -45,6 +45,9 @@ _LINES = {
         GET customers.show           GET customers.list_sources
         GET disclosures.index        GET disclosures.list_recipients
         GET disclosures.show_recipient
+        GET orders.index             POST orders.index
+        GET orders.archive_index     POST orders.archive_index
+        GET orders.show
         GET cases.index              GET cases.show
         GET cases.open_page          POST cases.open_by_code
         GET cases.blank_form         GET cases.follow_form
@@ -66,6 +69,12 @@ _LINES = {
         GET disclosures.edit_recipient   POST disclosures.edit_recipient
         GET disclosures.choose_customer  POST disclosures.choose_customer
         GET disclosures.record       POST disclosures.record
+        GET orders.choose_customer   POST orders.choose_customer
+        GET orders.create            POST orders.create
+        GET orders.change            POST orders.change
+        GET orders.cancel            POST orders.cancel
+        POST orders.step
+        POST orders.archive          POST orders.unarchive
         GET cases.create             POST cases.create
         GET cases.amend              POST cases.amend
         GET cases.person             POST cases.person

@@ -5,8 +5,7 @@ register when, whence it came and who entered it (GDPR art. 5(2)).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
@@ -14,10 +13,13 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from rekisteri.audit import service as audit
 from rekisteri.customers import projection, rules
+from rekisteri.customers.addresses import addressee
 from rekisteri.customers.archiving import archive, restore, touch
+from rekisteri.customers.entering import Entry
 from rekisteri.customers.models import Customer, Datum, Source
 from rekisteri.customers.search import find_organisation, search
 from rekisteri.customers.sources import own_source, self_source
+from rekisteri.customers.validity import Detail, check_detail, renewed
 from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
@@ -98,7 +100,7 @@ def create(
     :param organisation: the organisation a person represents, when it was picked rather than only named.
     :raises RuleViolation: a value, the day or the lack of a name is not accepted.
     """
-    entry = _Entry.of(source, obtained_on, by)
+    entry = Entry.of(source, obtained_on, by)
     checked = rules.check_values(kind, values)
     kept = {field: checked[field] for field in rules.FIELDS[kind] if field in checked}
     customer = Customer(kind=kind)
@@ -121,21 +123,27 @@ def change(
     by: User | None,
     reason: str,
     organisation: Customer | None = None,
+    details: Mapping[str, Detail] | None = None,
 ) -> list[str]:
     """Bring data up to date and return the fields that changed; what stays the same keeps its source and date.
 
     :param values: the fields to look at; an empty text removes the datum.
+    :param details: for what and how long an address or a number holds, by its field, where that is told anew.
     :raises RuleViolation: a value is not accepted, or the customer is in the archive.
     """
     if customer.state == "archived":
         raise RuleViolation("Asiakas on arkistossa. Palauta asiakas ensin arkistosta.")
-    entry = _Entry.of(source, obtained_on, by)
+    entry = Entry.of(source, obtained_on, by)
     held = current(customer)
     before = {field: datum.value for field, datum in held.items()}
     after = rules.check_values(customer.kind, before | dict(values))
-    changed = [field for field in rules.FIELDS[customer.kind] if before.get(field) != after.get(field)]
+    told = {field: check_detail(detail) for field, detail in (details or {}).items() if field in after}
+    told_anew = {field for field, detail in told.items() if detail != Detail.of(held.get(field))}
+    asked = rules.FIELDS[customer.kind]
+    changed = [field for field in asked if field in told_anew or before.get(field) != after.get(field)]
     for field in changed:
-        entry.replace(customer, field, held.get(field), after.get(field), reason)
+        detail = told.get(field) or renewed(Detail.of(held.get(field)), today())
+        entry.replace(customer, field, held.get(field), after.get(field), reason, detail)
     if changed:
         _project(customer, after, picked=organisation)
         _link_people(customer)
@@ -158,7 +166,7 @@ def correct(
     :returns: the datum as it was and as it is now; None where there is none.
     :raises RuleViolation: the value is not accepted, is there already, or the customer would be left without a name.
     """
-    entry = _Entry.of(source, obtained_on, by)
+    entry = Entry.of(source, obtained_on, by)
     held = current(customer)
     values = {name: datum.value for name, datum in held.items()}
     new = rules.check_value(customer.kind, field, value or "", country=values.get(rules.country_of(field), ""))
@@ -174,64 +182,6 @@ def correct(
     db.session.flush()
     audit.record(CORRECTED, subject=customer.subject, by=by, field=field, source_id=source.id)
     return held.get(field), entered
-
-
-def addressee(customer: Customer) -> tuple[str, ...]:
-    """The lines of a letter's window, the person first (so that nobody else opens it); empty without an address.
-
-    A person without an address of their own, or at the very address of the organisation they represent, is written to
-    there, by the name and then the organisation's.
-    """
-    own = {field: datum.value for field, datum in current(customer).items()}
-    place = _place(own)
-    if customer.organisation is not None:
-        theirs = _place({field: datum.value for field, datum in current(customer.organisation).items()})
-        if theirs and (not place or place == theirs):
-            return (customer.full_name, customer.organisation.full_name, *theirs)
-    return (customer.full_name, *place) if place else ()
-
-
-def _place(values: Mapping[str, str]) -> tuple[str, ...]:
-    street, postcode, city, country = (values.get(name, "") for name in ("street", "postcode", "city", "country"))
-    return rules.postal_lines(street, postcode, city, country)
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """What the values of one use case have in common."""
-
-    source: Source
-    obtained_on: date
-    by_id: int | None
-    at: datetime
-
-    @classmethod
-    def of(cls, source: Source, obtained_on: date, by: User | None) -> "_Entry":
-        """The entry made now; the day the data were obtained must have come."""
-        rules.check_obtained_on(obtained_on, today=today())
-        return cls(source, obtained_on, by.id if by else None, now())
-
-    def replace(
-        self, customer: Customer, field: str, held: Datum | None, value: str | None, reason: str = ""
-    ) -> Datum | None:
-        """End the value that stood in a field, and begin the new one if there is one."""
-        if held is not None:
-            held.ended_at, held.ended_by_id, held.ended_reason = self.at, self.by_id, reason[:200]
-        if not value:
-            return None
-        datum = Datum(
-            customer_id=customer.id,
-            field=field,
-            value=value,
-            match=rules.match_key(field, value),
-            source=self.source,
-            obtained_on=self.obtained_on,
-            entered_by_id=self.by_id,
-            entered_at=self.at,
-            replaces_id=held.id if held else None,
-        )
-        db.session.add(datum)
-        return datum
 
 
 def _project(customer: Customer, values: Mapping[str, str], *, picked: Customer | None = None) -> None:

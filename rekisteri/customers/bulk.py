@@ -76,7 +76,8 @@ class _Writer:
         """Put a batch into the tables; its customers' ids."""
         ids = new_ids(self.connection, Customer.__table__, len(rows))
         employers = _Employers(rows, ids)
-        customers, data = [], []
+        customers: list[dict[str, Any]] = []
+        data: list[dict[str, Any]] = []
         for number, row in zip(ids, rows, strict=True):
             at = row.created_at or self.moment
             columns = projection.columns(row.kind, row.values)

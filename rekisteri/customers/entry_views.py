@@ -5,11 +5,14 @@ from typing import Any
 from flask import Response, abort, flash, url_for
 
 from rekisteri.customers import overview, rules, service
+from rekisteri.customers.addition_views import tell_doubts
 from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
+from rekisteri.customers.datum_forms import DatumForm, datum_form
 from rekisteri.customers.duplicates import Likeness, likely_duplicates
-from rekisteri.customers.forms import NEW, DatumForm, changed_form, datum_form
+from rekisteri.customers.forms import NEW, changed_form
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.customers.sources import chosen
+from rekisteri.customers.validity import Detail
 from rekisteri.kernel.db import check_version, transaction
 from rekisteri.kernel.errors import Conflict
 from rekisteri.kernel.gate import actor, requires
@@ -55,6 +58,7 @@ def _create(kind: str, organisation: Customer | None) -> Response:
                 tx.location = url_for(".show", id=customer.id)
             if not form.errors:
                 flash("Asiakas on lisätty rekisteriin.", "success")
+                tell_doubts(form.values)
                 return see_other(tx.location)
     return render("customers/create.html", form=form, alike=alike, organisation=organisation, status=form.status)
 
@@ -83,6 +87,7 @@ def edit(id: int) -> Response:
             tx.location = url_for(".show", id=id)
         if not form.errors:
             flash(_told(changed), "success")
+            tell_doubts(form.values)
             return see_other(tx.location)
     elif not form.is_submitted():
         log_look(id)
@@ -99,10 +104,11 @@ def _filled(customer: Customer) -> dict[str, Any]:
     return {**_shown(customer), "version": customer.version}
 
 
-def _save(form: Any, customer: Customer, values: dict[str, str]) -> list[str]:
+def _save(form: Any, customer: Customer, values: dict[str, str], details: dict[str, Detail] | None = None) -> list[str]:
     return service.change(
         customer=customer,
         values=values,
+        details=details,
         source=chosen(form.source.data),
         obtained_on=form.obtained_on.data,
         by=actor(),
@@ -123,7 +129,7 @@ def edit_datum(id: int, field: str) -> Response:
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
             _check_datum(form, customer, field)
-            changed = _save(form, customer, {field: form.value.data or ""})
+            changed = _save(form, customer, {field: form.value.data or ""}, form.details)
             tx.location = url_for(".show", id=id)
         if not form.errors:
             flash(_told(changed), "success")

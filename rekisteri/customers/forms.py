@@ -1,6 +1,6 @@
 """The forms of customers. Each field is judged by the register's own rules, so that every mistake shows at once."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from wtforms import Field
@@ -8,7 +8,6 @@ from wtforms.validators import ValidationError
 
 from rekisteri.customers import rules, sources
 from rekisteri.customers.fields import group_fields, group_of, slot
-from rekisteri.customers.models import Customer, Datum
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.forms import Date, Flag, Form, Hidden, LongText, Radios, Select, Text, VersionedForm
@@ -19,10 +18,11 @@ IN_THE_REGISTER = (("active", "Rekisterissä"), ("archived", "Arkistossa"), ("al
 def _kept(form: Any, field: Field) -> None:
     if not field.errors:
         country = form[rules.country_of(field.name)].data if rules.base(field.name) == "postcode" else ""
-        _check(form.kind, field.name, field.data, country or "")
+        check_kept(form.kind, field.name, field.data, country or "")
 
 
-def _check(kind: str, field: str, value: str | None, country: str) -> None:
+def check_kept(kind: str, field: str, value: str | None, country: str) -> None:
+    """Say on the form at once what the register would not keep."""
     try:
         rules.check_value(kind, field, value or "", country=country)
     except RuleViolation as violation:
@@ -35,7 +35,8 @@ def _place(asked: Iterable[str]) -> Callable[[str], int]:
     return lambda name: order.index(name) if name in order else len(order)
 
 
-def _line(label: str, **rest: Any) -> Text:
+def line(label: str, **rest: Any) -> Text:
+    """A field of one line, judged by the register's rules under its own name."""
     return Text(label, validators=[_kept], **rest)
 
 
@@ -86,12 +87,12 @@ class DataForm(WhenceForm):
     kind = ""
     _fields: dict[str, Field]
 
-    email = _line("Sähköpostiosoite", max=254)
-    phone = _line("Puhelinnumero", max=60)
-    street = _line("Katuosoite")
-    postcode = _line("Postinumero", max=20)
-    city = _line("Postitoimipaikka", max=100)
-    country = _line("Maa", max=100)
+    email = line("Sähköpostiosoite", max=254)
+    phone = line("Puhelinnumero", max=60)
+    street = line("Katuosoite")
+    postcode = line("Postinumero", max=20)
+    city = line("Postitoimipaikka", max=100)
+    country = line("Maa", max=100)
     orders = LongText("Aikaisemmat tilaukset", validators=[_kept])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -125,9 +126,9 @@ class PersonForm(DataForm):
 
     kind = "person"
 
-    last_name = _line("Sukunimi", max=100, required=False)  # one of the two is needed: the rules say so
-    first_name = _line("Etunimi", max=100, required=False)
-    organisation = _line("Edustettu yhteisö")
+    last_name = line("Sukunimi", max=100, required=False)  # one of the two is needed: the rules say so
+    first_name = line("Etunimi", max=100, required=False)
+    organisation = line("Edustettu yhteisö")
 
 
 class OrganisationForm(DataForm):
@@ -135,15 +136,17 @@ class OrganisationForm(DataForm):
 
     kind = "organisation"
 
-    name = _line("Nimi", required=False)
-    business_id = _line("Y-tunnus", max=20)
+    name = line("Nimi", required=False)
+    business_id = line("Y-tunnus", max=20)
 
 
 class _New(Form):
     knowingly = Flag("Tallenna silti uutena asiakkaana")
 
 
-class _Change(VersionedForm):
+class ChangeForm(VersionedForm):
+    """Why something changes."""
+
     reason = Select(
         "Miksi tiedot muuttuvat", choices=list(rules.REASONS.items()), default="changed", required="Valitse syy."
     )
@@ -157,11 +160,11 @@ class NewOrganisationForm(OrganisationForm, _New):
     """An organisation to be entered."""
 
 
-class ChangedPersonForm(PersonForm, _Change):
+class ChangedPersonForm(PersonForm, ChangeForm):
     """A person whose data change."""
 
 
-class ChangedOrganisationForm(OrganisationForm, _Change):
+class ChangedOrganisationForm(OrganisationForm, ChangeForm):
     """An organisation whose data change."""
 
 
@@ -173,48 +176,8 @@ def changed_form(kind: str, held: Collection[str]) -> type[DataForm]:
     """The form for changing a customer's data: the main fields, and a further address or number that the customer has."""
     chosen = CHANGED[kind]
     groups = [group for group in ((group_of(field), slot(field)) for field in held) if group[0] and group[1] > 1]
-    asked = {field: _line(rules.FIELDS[kind][field]) for group in groups for field in group_fields(*group)}
+    asked = {field: line(rules.FIELDS[kind][field]) for group in groups for field in group_fields(*group)}
     return type(chosen.__name__, (chosen,), asked)
-
-
-class DatumForm(WhenceForm, _Change):
-    """One datum, changed on the card. Its version is the id of the value it was opened on."""
-
-    value = Text("Tieto", max=254, required=False)
-
-    def __init__(self, customer: Customer, field: str, current: Mapping[str, Datum], **kwargs: Any) -> None:
-        held = current.get(field)
-        filled = {"version": held.id if held else 0, "value": rules.shown(field, held.value) if held else ""}
-        super().__init__(data=filled, **kwargs)
-        self.kind, self.field = customer.kind, field
-        country = current.get(rules.country_of(field))
-        self.country = country.value if country else ""
-        self.value.label.text = rules.FIELDS[customer.kind][field]
-        for one in self:  # several may be open on one card
-            one.id = one.label.field_id = f"{field}-{one.id}"
-
-    def validate_value(self, value: Field) -> None:
-        """The register keeps such a value."""
-        if not value.errors:
-            _check(self.kind, self.field, value.data, self.country)
-
-    def fail(self, violation: RuleViolation) -> None:
-        """A sentence on the datum stands on the one field there is."""
-        if violation.field not in ("source", "obtained_on", "reason"):
-            violation = RuleViolation(violation.sentence, field="value")
-        super().fail(violation)
-
-
-class LongDatumForm(DatumForm):
-    """One datum of several lines."""
-
-    value = LongText("Tieto", required=False)
-
-
-def datum_form(customer: Customer, field: str, current: Mapping[str, Datum]) -> DatumForm:
-    """The form for one datum, filled with what now stands in the register."""
-    chosen = LongDatumForm if field == "orders" else DatumForm
-    return chosen(customer, field, current)
 
 
 class SourceForm(VersionedForm):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from rekisteri.customers import rules
+from rekisteri.customers import rules, validity
 from rekisteri.customers.models import Customer, Datum
+from rekisteri.kernel.clock import today
 from rekisteri.kernel.formats import fi_date
 
 
@@ -22,6 +23,17 @@ class Line:
     def value(self) -> str:
         """The value as a person reads it."""
         return rules.shown(self.field, self.datum.value) if self.datum else ""
+
+    @property
+    def told(self) -> str:
+        """For what and how long it holds, as far as that is known."""
+        words = validity.in_words(self.datum) if self.datum else ""
+        return words[:1].upper() + words[1:]
+
+    @property
+    def warning(self) -> str:
+        """What to notice before using it today."""
+        return validity.warning(self.datum, today()) if self.datum else ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,9 @@ def _ending(datum: Datum, successor: Datum | None, labels: dict[str, str]) -> En
 
 
 def _in_one_line(datum: Datum) -> str:
-    return "; ".join(rules.shown(datum.field, datum.value).split("\n"))
+    told = validity.in_words(datum)
+    value = "; ".join(rules.shown(datum.field, datum.value).split("\n"))
+    return f"{value} ({told[:1].lower()}{told[1:]})" if told else value
 
 
 def _entering(data: list[Datum], labels: dict[str, str]) -> Entry:

@@ -207,6 +207,20 @@ def _check_postcode(text: str, country: str) -> str:
     return text.upper()
 
 
+def doubts(values: Mapping[str, str]) -> list[str]:
+    """What looks like a mistake but may be right: a post office box whose postcode does not end with 1."""
+    boxes = [
+        (values.get(street, ""), values.get(code, ""), values.get(country, "")) for street, code, country in _PLACES
+    ]
+    return [
+        f"Tarkista postinumero {code}: postilokero-osoitteen postinumero päättyy tavallisesti numeroon 1."
+        for street, code, country in boxes
+        if _BOX.match(street) and is_finland(country) and code and not code.endswith("1")
+    ]
+
+
+_BOX = re.compile(r"(?:PL|PB|P\.? ?O\.? ?Box)\s*[0-9]", re.IGNORECASE)
+_PLACES = list(zip(slots("street"), slots("postcode"), slots("country"), strict=True))
 _CHECKS: dict[str, Callable[[str], str]] = {
     "last_name": _check_name,
     "first_name": _check_name,

@@ -61,7 +61,7 @@ _LINES = {
         GET customers.create_representative  POST customers.create_representative
         GET customers.edit           POST customers.edit
         GET customers.edit_datum     POST customers.edit_datum
-        GET customers.leave_datum
+        GET customers.leave_datum    GET customers.add_contact  POST customers.add_contact
         GET customers.add_source     POST customers.add_source
         GET customers.edit_source    POST customers.edit_source
         POST customers.archive       POST customers.restore
@@ -92,6 +92,25 @@ _LINES = {
         POST rectification.refresh
         POST documents.post          POST documents.correct
         GET documents.post_together  POST documents.post_together
+        GET billing.index            POST billing.index
+        GET billing.show
+        GET billing.choose_customer  POST billing.choose_customer
+        GET billing.create           POST billing.create
+        GET billing.edit             POST billing.edit
+        GET billing.pay              POST billing.pay
+        GET billing.credit           POST billing.credit
+        POST billing.reopen
+        GET billing.hand_to_billing  POST billing.hand_to_billing
+        GET billing.start_collection POST billing.start_collection
+        GET billing.show_collection
+        GET billing.advance          POST billing.advance
+        GET billing.hand_to_agency   POST billing.hand_to_agency
+        GET billing.end_collection   POST billing.end_collection
+        GET billing.list_applications
+        GET billing.show_application
+        GET billing.apply_for_credit POST billing.apply_for_credit
+        GET billing.ask_for_credit_data   POST billing.ask_for_credit_data
+        GET billing.withdraw_application  POST billing.withdraw_application
         GET notice.draft             POST notice.start_draft
         GET notice.discard_draft     POST notice.discard_draft
         GET notice.edit_title        POST notice.edit_title
@@ -103,6 +122,7 @@ _LINES = {
     """,
     DECIDERS: """
         GET rectification.decide     POST rectification.decide
+        GET billing.decide_credit    POST billing.decide_credit
         GET rectification.issue      POST rectification.issue
         GET rectification.replace_certificate  POST rectification.replace_certificate
         POST rectification.tell

@@ -5,6 +5,7 @@ from typing import Any
 from alembic import context
 from flask import current_app
 
+from rekisteri.customers.search_index import known_to_models
 from rekisteri.kernel.db import UtcDateTime, db
 
 
@@ -24,7 +25,8 @@ def run() -> None:
             connection.exec_driver_sql("ROLLBACK")  # the pragma is heard only outside a transaction
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-        context.configure(connection=connection, target_metadata=db.metadata, render_item=render_item, **options)
+        options |= {"render_item": render_item, "include_name": known_to_models}
+        context.configure(connection=connection, target_metadata=db.metadata, **options)
         with context.begin_transaction():
             context.run_migrations()
         if sqlite:

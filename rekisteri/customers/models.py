@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from rekisteri.customers import rules
+from rekisteri.customers import rules, search_index
 from rekisteri.customers.links import add_link
 from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import UtcDateTime, Versioned, db, sort_key_type
@@ -89,6 +89,9 @@ class Customer(Versioned, db.Model):  # type: ignore[name-defined]
     def full_name(self) -> str:
         """The name as it is spoken and written on a letter: ”Maija Virtanen”, where lists have ”Virtanen, Maija”."""
         return " ".join(reversed(self.display_name.split(", ", 1))) if self.kind == "person" else self.display_name
+
+
+search_index.keep(Customer.__table__)
 
 
 class Datum(db.Model):  # type: ignore[name-defined]

@@ -63,7 +63,10 @@ def _first(main: str, values: Mapping[str, str]) -> str:
 
 
 def search_text(kind: str, values: Mapping[str, str]) -> str:
-    """Everything a customer is searched by, folded: names both ways round, also without foreign accents; phone digits."""
+    """Everything a customer is searched by, folded: names both ways round, also without foreign accents; phone digits.
+
+    Every word has a space on both sides, so that the beginnings of words are found by parts of text as well.
+    """
     first, last = values.get("first_name", ""), values.get("last_name", "")
     names = [f"{first} {last} {first}".strip()] if kind == "person" else [values.get("name", "")]
     searched = [field for main in _SEARCHED for field in slots(main)]
@@ -71,7 +74,7 @@ def search_text(kind: str, values: Mapping[str, str]) -> str:
     folded = [fold(part) for part in (*names, *rest) if part]
     numbers = [digits for field in slots("phone") for digits in phone_digits(values.get(field, ""))]
     plain = [bare for part in folded if (bare := without_foreign_accents(part)) != part]
-    return "\n".join([*folded, *plain, *numbers])
+    return "\n".join(f" {part} " for part in (*folded, *plain, *numbers))
 
 
 def without_foreign_accents(text: str) -> str:
@@ -89,7 +92,8 @@ def phone_digits(number: str) -> list[str]:
 
 def terms(query: str) -> list[str]:
     """The words of a search, folded; each must be found somewhere in the customer's search text."""
-    return fold(clean(query[:LONGEST_QUERY])).split()[:MOST_TERMS]
+    words = (word.strip(",;") for word in fold(clean(query[:LONGEST_QUERY])).split())  # ”Virtanen, Maija”
+    return [word for word in words if word][:MOST_TERMS]
 
 
 def number_term(query: str) -> str | None:

@@ -90,13 +90,21 @@ def _network(text: str) -> IPv4Network | IPv6Network:
         ) from error
 
 
+_POSTGRESQL = (
+    "lock_timeout=10s",
+    "statement_timeout=30s",
+    "timezone=UTC",
+    "plan_cache_mode=force_custom_plan",  # a plan fit for any word reads the whole register for a common one
+)
+
+
 def _engine_options(url: str) -> dict[str, Any]:
     if not url.startswith("sqlite"):
         return {
             "hide_parameters": True,
             "isolation_level": "REPEATABLE READ",  # a page is read from one moment, as on SQLite
             "pool_pre_ping": True,
-            "connect_args": {"options": "-c lock_timeout=10s -c statement_timeout=30s -c timezone=UTC"},
+            "connect_args": {"options": " ".join(f"-c {setting}" for setting in _POSTGRESQL)},
         }
     options: dict[str, Any] = {"hide_parameters": True, "connect_args": {"timeout": 10}}
     try:

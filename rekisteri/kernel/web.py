@@ -1,7 +1,7 @@
 """Answers: a page or its fragment from one source, redirects, static files under their content's hash."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,6 +60,12 @@ def asset_hash(name: str) -> str:
     return hashes[name]
 
 
+def numbered(endpoint: str) -> Callable[[int], str]:
+    """The addresses of many rows: the map of addresses is asked once, and `numbered("customers.show")(7)` fills in the id."""
+    before, _, after = url_for(endpoint, id=LARGEST_ID).partition(str(LARGEST_ID))
+    return lambda id: f"{before}{id}{after}"
+
+
 def has_asset(name: str) -> bool:
     """Whether a file fetched at set-up (htmx) is there; pages work without it."""
     return (Path(current_app.static_folder or "") / name).is_file()
@@ -88,5 +94,5 @@ class Identifier(IntegerConverter):
 def init_web(app: Flask) -> None:
     """Give the templates what they need for addresses and attributes. Comes before the first route."""
     app.url_map.converters["int"] = Identifier
-    app.jinja_env.globals.update(asset=asset, has_asset=has_asset)
+    app.jinja_env.globals.update(asset=asset, has_asset=has_asset, numbered=numbered)
     app.jinja_env.filters["attributes"] = attributes

@@ -18,6 +18,7 @@ from rekisteri.settings.models import Settings
 from rekisteri.staff import company
 
 bp = Blueprint("settings", __name__)
+_NAME = select(Settings.register_name)
 
 
 def init(app: Flask) -> None:
@@ -28,7 +29,7 @@ def init(app: Flask) -> None:
 
 def _register_name() -> dict[str, str]:
     try:
-        name = db.session.scalar(select(Settings.register_name))
+        name = db.session.scalar(_NAME)
     except SQLAlchemyError:  # the page that tells of the database's trouble is shown all the same
         db.session.rollback()
         name = None

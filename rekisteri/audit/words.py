@@ -14,6 +14,7 @@ FACTS = {
     "commitment": "sitoumus",
     "count": "määrä",
     "country": "maa",
+    "credit": "luotto",
     "customer": "asiakas",
     "decision": "ratkaisu",
     "disclosure_id": "luovutus",
@@ -56,9 +57,13 @@ FACTS = {
 }
 SUBJECTS = {
     "case": "pyyntö",
+    "collection": "perintä",
+    "credit": "luottohakemus",
     "customer": "asiakas",
     "disclosure": "luovutus",
     "document": "asiakirja",
+    "invoice": "lasku",
+    "invoice_import": "laskujen tuonti",
     "notice": "tietosuojaseloste",
     "recipient": "kumppani",
     "register": "rekisteri",

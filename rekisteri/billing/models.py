@@ -10,6 +10,7 @@ from rekisteri.customers.models import Customer
 from rekisteri.disclosures.models import Disclosure, Recipient
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import UtcDateTime, Versioned, db, sort_key_type
+from rekisteri.orders.models import Order
 from rekisteri.staff.models import User
 
 
@@ -99,7 +100,7 @@ class Invoice(Versioned, db.Model):  # type: ignore[name-defined]
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(sort_key_type(40), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
-    order_number: Mapped[str] = mapped_column(String(40), default="")
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("customer_order.id"), index=True)
     invoiced_on: Mapped[date]
     due_on: Mapped[date]
     amount: Mapped[int] = mapped_column(BigInteger)
@@ -112,6 +113,7 @@ class Invoice(Versioned, db.Model):  # type: ignore[name-defined]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     customer: Mapped[Customer] = relationship()
+    order: Mapped[Order | None] = relationship()
     collection: Mapped[Collection | None] = relationship(foreign_keys=[collection_id])
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rekisteri.audit.words import explain
+from rekisteri.billing import rules as billing
 from rekisteri.cases import codes as cases
 from rekisteri.customers import rules as customers
 from rekisteri.disclosures import rules as disclosures
@@ -19,14 +20,15 @@ def teach_the_log() -> None:
     grounds = {code: ground.label for code, ground in rectification.REFUSAL_GROUNDS.items()}
     taught: dict[str, list[Mapping[str, str]]] = {
         "field": [fields],
-        "fields": [cases.FACTS, fields],
+        "fields": [cases.FACTS, billing.FACTS, fields],
         "channel": [cases.CHANNELS],
         "method": [cases.IDENTITY_METHODS],
         "ground": [cases.EXTENSION_GROUNDS, disclosures.GROUNDS, grounds],
-        "state": [cases.STATES, orders.STATES],
+        "state": [cases.STATES, orders.STATES, billing.STATES, billing.COLLECTION_STATES],
         "reason": [orders.CANCEL_REASONS],
         "decision": [rectification.DECISIONS],
-        "outcome": [rectification.DECISIONS],
+        "outcome": [rectification.DECISIONS, billing.OUTCOMES],
+        "credit": [billing.CREDIT_STATES],
         "kind": [customers.SOURCE_KINDS],
         "way": [documents.WAYS],
         "role": [disclosures.ROLES],

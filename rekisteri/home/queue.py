@@ -9,12 +9,13 @@ from typing import Any
 
 from flask import url_for
 
+from rekisteri.billing import lists as billing
 from rekisteri.cases import queue as cases
 from rekisteri.cases.models import Case
 from rekisteri.cases.rules import Deadline
 from rekisteri.customers import service as customers
 from rekisteri.documents import service as documents
-from rekisteri.kernel.formats import fi_date
+from rekisteri.kernel.formats import fi_date, fi_money
 from rekisteri.kernel.gate import can
 from rekisteri.notice import service as notice
 from rekisteri.rectification import queue as rectification
@@ -56,6 +57,8 @@ def desk(on: date) -> Desk:
             found.parts.append(_issues(on))
     if can("documents.view"):
         found.parts.append(_post())
+    if can("billing.view"):
+        found.parts.append(_overdue(on))
     return found
 
 
@@ -154,6 +157,29 @@ def _post() -> Part:
         shown,
         "Kaikki kirjeet on postitettu.",
         url_for("documents.index"),
+    )
+
+
+def _overdue(on: date) -> Part:
+    count, rows = billing.overdue_uncollected(on, SHOWN)
+    shown = [
+        [
+            (invoice.number, url_for("billing.show", id=invoice.id)),
+            invoice.customer.display_name,
+            fi_date(invoice.due_on),
+            fi_money(invoice.unpaid),
+        ]
+        for invoice in rows
+    ]
+    return Part(
+        "saatavat",
+        "Erääntyneet laskut ilman perintää",
+        count,
+        "warn",
+        ["Lasku", "Asiakas", "Eräpäivä", "Maksamatta"],
+        shown,
+        "Kaikki erääntyneet laskut ovat perinnässä.",
+        url_for("billing.index", tila="eraantyneet"),
     )
 
 

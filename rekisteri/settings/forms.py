@@ -36,10 +36,11 @@ class OwnerForm(VersionedForm):
 
 
 class RegisterForm(VersionedForm):
-    """What the register is called, and where letters are dated."""
+    """What the register is called, where letters are dated, and when the financial year ends."""
 
     register_name = Text("Rekisterin nimi", required="Anna rekisterin nimi.", max=100)
     place = Text("Kirjeiden päiväyspaikka", max=100)
+    financial_year_end = Text("Tilikausi päättyy", required="Anna päivä, jona tilikausi päättyy.", max=10)
 
 
 class OmbudsmanForm(VersionedForm):
@@ -89,7 +90,13 @@ PARTS = (
         "Se, joka ratkaisee pyynnöt ja allekirjoittaa kieltäytymistodistukset.",
         OwnerForm,
     ),
-    Part("rekisteri", "register", "Rekisteri", "Rekisterin nimi ja paikka, jolla kirjeet päivätään.", RegisterForm),
+    Part(
+        "rekisteri",
+        "register",
+        "Rekisteri",
+        "Rekisterin nimi, paikka, jolla kirjeet päivätään, ja tilikausi, josta laskujen säilytysaika lasketaan.",
+        RegisterForm,
+    ),
     Part(
         "tietosuojavaltuutettu",
         "ombudsman",

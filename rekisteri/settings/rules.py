@@ -58,6 +58,25 @@ def check_business_id(text: str) -> str:
     return f"{digits[:7]}-{digits[7]}"
 
 
+def check_year_end(text: str) -> str:
+    """The day on which the financial year ends, without its year: 31.12. or 30.6. (Accounting Act 1336/1997 1:4 §)."""
+    typed = re.fullmatch(r"([0-9]{1,2})\. ?([0-9]{1,2})\.?", text.strip())
+    day, month = (int(part) for part in typed.groups()) if typed else (0, 0)
+    try:
+        date(2024, month, day)  # a leap year: some end theirs with February
+    except ValueError as error:
+        raise RuleViolation(
+            "Kirjoita päivä ja kuukausi, esimerkiksi 31.12. tai 30.6.", field="financial_year_end"
+        ) from error
+    return f"{day}.{month}."
+
+
+def month_and_day(year_end: str) -> tuple[int, int]:
+    """The month and the day of a year's end as it is kept: ”30.6.” is (6, 30)."""
+    day, month = year_end.rstrip(".").split(".")
+    return int(month), int(day)
+
+
 def check_postcode(text: str, *, field: str) -> str:
     """A Finnish postcode: five digits."""
     digits = text.replace(" ", "")

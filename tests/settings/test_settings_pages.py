@@ -166,3 +166,15 @@ def test_hostile_names_are_shown_as_plain_text(client: ReadingClient, sign_in: S
         page = client.submit("/asetukset/yritys", YRITYS | {"company_name": payload})
     assert not page.page.select("main script")
     assert payload.replace("\u202e", "") in page.main
+
+
+def test_the_end_of_the_financial_year_is_set_with_the_register(client: ReadingClient, sign_in: SignIn) -> None:
+    sign_in("vastuuhenkilo")
+
+    assert "31.12." in client.get("/asetukset/").main
+    refused = client.submit("/asetukset/rekisteri", {"financial_year_end": "31.4."})
+    answer = client.submit("/asetukset/rekisteri", {"financial_year_end": "30.4."})
+
+    assert (refused.status_code, answer.status_code) == (422, 200)
+    assert "esimerkiksi 31.12. tai 30.6." in refused.main
+    assert "30.4." in answer.main

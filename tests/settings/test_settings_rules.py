@@ -10,8 +10,10 @@ from rekisteri.settings.rules import (
     check_phone,
     check_postcode,
     check_verified_on,
+    check_year_end,
     is_stale,
     missing,
+    month_and_day,
 )
 
 
@@ -72,3 +74,24 @@ def test_what_is_missing_is_named_in_the_order_of_the_page() -> None:
         "Y-tunnus",
         "yrityksen osoite",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "parts"),
+    [
+        ("31.12.", "31.12.", (12, 31)),
+        (" 30.6 ", "30.6.", (6, 30)),
+        ("29. 2.", "29.2.", (2, 29)),
+        ("01.05.", "1.5.", (5, 1)),
+    ],
+)
+def test_the_end_of_the_financial_year_is_a_day_without_a_year(typed: str, kept: str, parts: tuple[int, int]) -> None:
+    assert check_year_end(typed) == kept
+    assert month_and_day(kept) == parts
+
+
+@pytest.mark.parametrize("typed", ["31.11.", "0.5.", "31.12.2026", "joulukuu", "12/31", ""])
+def test_a_day_that_no_year_has_ends_no_financial_year(typed: str) -> None:
+    with pytest.raises(RuleViolation, match="esimerkiksi") as refusal:
+        check_year_end(typed)
+    assert refusal.value.field == "financial_year_end"

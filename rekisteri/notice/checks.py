@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rekisteri.kernel.formats import fi_phone, fold
+from rekisteri.notice.beyond import undeclared
 from rekisteri.notice.content import Content, found_defects, lacking
 from rekisteri.notice.models import NoticeVersion
 from rekisteri.notice.service import shown
@@ -14,6 +15,7 @@ from rekisteri.settings.models import Settings
 LACKING = "Tietosuoja-asetuksen vaatimista tiedoista ei löytynyt"
 DEFECTS = "Tekstissä on tarkistettavaa"
 DISAGREES = "Seloste ja asetukset ovat eri mieltä"
+SILENT = "Rekisterissä on tietoja, joista seloste ei kerro"
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,14 @@ def check(version: NoticeVersion, *, on: date) -> list[Finding]:
     content = shown(version, on=on)
     found = [Finding(LACKING, f"{item.name} ({item.law}). {item.advice}") for item in lacking(content)]
     found += [Finding(DEFECTS, f"{defect.heading}: {defect.sentence}") for defect in found_defects(content)]
-    return found + [Finding(DISAGREES, sentence) for sentence in disagreements(content, settings.current())]
+    found += [Finding(DISAGREES, sentence) for sentence in disagreements(content, settings.current())]
+    return found + [Finding(SILENT, sentence) for sentence in silences(content)]
+
+
+def silences(content: list[Content]) -> list[str]:
+    """What the register holds and the row of its content does not mention."""
+    said = "\n".join(piece.part.words for piece in content if piece.section.key == "content")
+    return [f"Kerro kohdassa ”Rekisterin tietosisältö” myös {group.told_of}." for group in undeclared(said)]
 
 
 def disagreements(content: list[Content], known: Settings) -> list[str]:

@@ -12,6 +12,7 @@ from rekisteri.kernel.text import clean
 from rekisteri.kernel.web import render, see_other, wants_fragment
 from rekisteri.notice import drafting, service
 from rekisteri.notice.blueprint import bp
+from rekisteri.notice.checks import silences
 from rekisteri.notice.comparison import compare
 from rekisteri.notice.content import Content, Dates, anchors, content_of, found_defects, lacking, typed
 from rekisteri.notice.forms import NewSectionForm, SectionForm, TitleForm
@@ -40,6 +41,7 @@ def _state(version: NoticeVersion) -> dict[str, Any]:
         "anchors": anchors(shown),
         "defects": found_defects(shown),
         "lacking": lacking(shown),
+        "silent": silences(shown),
         "latest": service.latest(),
         "is_fixed": drafting.is_fixed,
     }

@@ -21,11 +21,10 @@ Rekisterissä on tietoja asiakkaistamme, asiakkaina olevien yhteisöjen edustaji
 meille yhteystietonsa esimerkiksi messuilla. Tallennamme nämä tiedot:
 
 - etu- ja sukunimi
-- edustettu yhteisö
-- sähköpostiosoite
-- postiosoite
-- puhelinnumero
-- aikaisemmat tilaukset.
+- edustettu yhteisö ja tehtävä siinä
+- sähköpostiosoitteet, postiosoitteet ja puhelinnumerot
+- aikaisemmat tilaukset, laskut ja niiden perintä sekä luottohakemukset
+- yhteydenotot ja niistä tehdyt muistiinpanot.
 
 Lisäksi kirjaamme, mistä ja milloin tieto on saatu, kenelle se on luovutettu ja mitä kieltoja ja pyyntöjä olet tehnyt. \
 Henkilötunnusta emme tallenna.""",

@@ -1,10 +1,12 @@
-"""What a customer's card shows of orders, what can be begun from it, and the way to an order by its number."""
+"""What customers' pages know of orders: the card's panel, the way by a number, why somebody is not archived."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import url_for
 
 from rekisteri.customers import panels
+from rekisteri.customers.archiving import add_obstacle
 from rekisteri.customers.finders import Hit, add_finder
 from rekisteri.customers.models import Customer
 from rekisteri.orders import rules, service
@@ -32,6 +34,15 @@ def find_by_number(text: str) -> list[Hit]:
     return [Hit(f"Tilaus {order.number}", url_for("orders.show", id=order.id), order.customer_id)]
 
 
+def going_on(customer_ids: Collection[int]) -> dict[int, str]:
+    """With which of these customers something is still to be done, and how much."""
+    return {
+        customer_id: "keskeneräinen tilaus" if count == 1 else f"{count} keskeneräistä tilausta"
+        for customer_id, count in service.count_open(customer_ids).items()
+    }
+
+
 panels.add_panel(20, "orders/_card.html", _panel, "orders.view")
 panels.add_action(20, "Uusi tilaus", _new_order, "orders.edit")
 add_finder("orders.view", find_by_number)
+add_obstacle(going_on)

@@ -1,6 +1,6 @@
 """What is done with orders: entering, changing lines, going from state to state, putting away and taking back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -44,6 +44,13 @@ def open_orders(customer_id: int) -> list[Order]:
     """The customer's orders in which something is still to be done: while there are any, the customer stays."""
     query = select(Order).where(Order.customer_id == customer_id, Order.state.in_(rules.OPEN))
     return list(db.session.scalars(query.order_by(Order.opened_on, Order.id)))
+
+
+def count_open(customer_ids: Collection[int]) -> dict[int, int]:
+    """How many open orders each of these customers has; those without any are left out."""
+    query = select(Order.customer_id, func.count()).where(Order.customer_id.in_(customer_ids))
+    found = db.session.execute(query.where(Order.state.in_(rules.OPEN)).group_by(Order.customer_id))
+    return {row[0]: row[1] for row in found}
 
 
 def unconfirmed(limit: int) -> tuple[int, list[Order]]:
@@ -119,8 +126,7 @@ def _rows(lines: Sequence[rules.Line]) -> list[OrderLine]:
 
 def accept(*, order: Order, on: date, by: User | None) -> None:
     """The customer accepts the quote: it becomes an order."""
-    _move(order, "ordered", on, by)
-    order.ordered_on = on
+    _move(order, "ordered", on, by, ordered_on=on)
 
 
 def confirm(*, order: Order, on: date, by: User | None) -> None:
@@ -130,23 +136,30 @@ def confirm(*, order: Order, on: date, by: User | None) -> None:
 
 def deliver(*, order: Order, on: date, by: User | None) -> None:
     """Everything has been delivered."""
-    _move(order, "delivered", on, by)
-    order.delivered_on = on
+    _move(order, "delivered", on, by, delivered_on=on)
 
 
-def _move(order: Order, state: str, on: date, by: User | None) -> None:
-    rules.check_step(order.state, state)
-    rules.check_day(on, today=today(), not_before=_latest_day(order))
+def _move(order: Order, state: str, on: date, by: User | None, **days: date) -> None:
+    _check_move(order, state, on)
     order.state = state
+    for column, day in days.items():
+        setattr(order, column, day)
     _happened(order, state, on, by)
     audit.record(MOVED, subject=f"customer:{order.customer_id}", by=by, order=order.id, state=state)
 
 
+def _check_move(order: Order, state: str, on: date) -> None:
+    """A step that may follow, on a day that has come and is not before the latest step's."""
+    rules.check_step(order.state, state)
+    days = select(func.max(OrderEvent.happened_on)).filter_by(order_id=order.id)
+    latest = db.session.scalar(days.where(OrderEvent.what.in_(rules.STATES)))
+    rules.check_day(on, today=today(), not_before=latest or order.opened_on)
+
+
 def cancel(*, order: Order, reason: str, on: date, by: User | None) -> None:
     """The order will not be delivered; why is one of a few reasons."""
-    rules.check_step(order.state, "cancelled")
     rules.check_reason(reason)
-    rules.check_day(on, today=today(), not_before=_latest_day(order))
+    _check_move(order, "cancelled", on)
     order.state, order.cancelled_on, order.cancel_reason = "cancelled", on, reason
     _happened(order, "cancelled", on, by)
     audit.record(CANCELLED, subject=f"customer:{order.customer_id}", by=by, order=order.id, reason=reason)
@@ -175,9 +188,3 @@ def _happened(order: Order, what: str, on: date, by: User | None, *, touch: bool
     db.session.add(OrderEvent(order_id=order.id, what=what, happened_on=on, by_id=by.id if by else None))
     if touch:
         customers.touch(order.customer_id, on)
-
-
-def _latest_day(order: Order) -> date:
-    """The day of the latest state, before which the next one cannot have come."""
-    days = select(func.max(OrderEvent.happened_on)).filter_by(order_id=order.id)
-    return db.session.scalar(days.where(OrderEvent.what.in_(rules.STATES))) or order.opened_on

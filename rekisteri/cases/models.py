@@ -17,6 +17,7 @@ from rekisteri.cases.codes import (
 )
 from rekisteri.cases.rules import OPEN_STATES
 from rekisteri.customers import service as customers
+from rekisteri.customers.links import add_link
 from rekisteri.customers.models import Customer
 from rekisteri.customers.rules import postal_lines
 from rekisteri.kernel.clock import now
@@ -160,3 +161,7 @@ class RequestForm(db.Model):  # type: ignore[name-defined]
 
     customer: Mapped[Customer] = relationship()
     case: Mapped[Case | None] = relationship()
+
+
+add_link(Case.customer_id, "pyynnöt")
+add_link(RequestForm.customer_id, "tulostetut lomakkeet")

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rekisteri.customers.countries import country_name
+from rekisteri.customers.links import add_link
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.customers.rules import postal_lines
 from rekisteri.disclosures import rules
@@ -101,3 +102,6 @@ class DisclosedDatum(db.Model):  # type: ignore[name-defined]
 
     disclosure: Mapped[Disclosure] = relationship(back_populates="data")
     datum: Mapped[Datum] = relationship()
+
+
+add_link(Disclosure.customer_id, "luovutukset")

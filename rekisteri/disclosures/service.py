@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from rekisteri.audit import service as audit
 from rekisteri.customers import service as customers
+from rekisteri.customers.merging import repeats
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.customers.rules import FIELDS
 from rekisteri.disclosures import rules
@@ -95,11 +96,11 @@ def _data_on(customer: Customer, fields: list[str], day: date) -> list[Datum]:
 
 
 def recipients_of(datum: Datum) -> list[Recipient]:
-    """Everybody to whom this very value has been disclosed: whom to tell when it is corrected (GDPR art. 19)."""
+    """Everybody to whom this value has been disclosed, also from a card merged into this: whom to tell (GDPR art. 19)."""
     went = (
         select(Disclosure.recipient_id)
         .join(DisclosedDatum, DisclosedDatum.disclosure_id == Disclosure.id)
-        .where(DisclosedDatum.datum_id == datum.id)
+        .where(DisclosedDatum.datum_id.in_([same.id for same in repeats(datum)]))
     )
     query = select(Recipient).where(Recipient.id.in_(went)).order_by(Recipient.sort_key, Recipient.id)
     return list(db.session.scalars(query))

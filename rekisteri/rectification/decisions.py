@@ -8,6 +8,7 @@ from sqlalchemy import select
 from rekisteri.audit import service as audit
 from rekisteri.cases import service as cases
 from rekisteri.customers import service as customers
+from rekisteri.customers.merging import repeats
 from rekisteri.customers.models import Datum, Source
 from rekisteri.disclosures import service as disclosures
 from rekisteri.kernel.db import db
@@ -88,9 +89,10 @@ def _correct(item: Item, value: str | None, *, by: Any, on: date) -> None:
 
 
 def _remember_whom_to_tell(item: Item, wrong: Datum) -> None:
-    source = db.session.get(Source, wrong.source_id)
-    if source is not None and source.kind not in {"self", "own"}:
-        db.session.add(Notification(item=item, source_id=source.id))
+    told_by = {same.source_id for same in repeats(wrong)}
+    outside = Source.kind.not_in(("self", "own"))
+    for source_id in db.session.scalars(select(Source.id).where(Source.id.in_(told_by), outside).order_by(Source.id)):
+        db.session.add(Notification(item=item, source_id=source_id))
     for recipient in disclosures.recipients_of(wrong):
         db.session.add(Notification(item=item, recipient_id=recipient.id))
 

@@ -7,7 +7,8 @@ from flask import url_for
 
 from rekisteri.cases.matters import MatterKind
 from rekisteri.cases.models import Case
-from rekisteri.rectification import decisions, demands, letters, rules
+from rekisteri.customers.links import add_guard
+from rekisteri.rectification import decisions, demands, letters, merging, rules
 from rekisteri.rectification.models import Rectification
 
 
@@ -74,3 +75,5 @@ RECTIFICATION = MatterKind(
     blockers=_blockers,
     own_initiative=True,
 )
+
+add_guard(merging.in_the_way)

@@ -18,6 +18,7 @@ from rekisteri.documents import service as documents
 from rekisteri.kernel.formats import fi_date, fi_money
 from rekisteri.kernel.gate import can
 from rekisteri.notice import service as notice
+from rekisteri.orders import service as orders
 from rekisteri.rectification import queue as rectification
 from rekisteri.rectification.models import Rectification
 from rekisteri.settings import service as settings
@@ -57,6 +58,8 @@ def desk(on: date) -> Desk:
             found.parts.append(_issues(on))
     if can("documents.view"):
         found.parts.append(_post())
+    if can("orders.edit"):
+        found.parts.append(_orders())
     if can("billing.view"):
         found.parts.append(_overdue(on))
     return found
@@ -180,6 +183,28 @@ def _overdue(on: date) -> Part:
         shown,
         "Kaikki erääntyneet laskut ovat perinnässä.",
         url_for("billing.index", tila="eraantyneet"),
+    )
+
+
+def _orders() -> Part:
+    count, rows = orders.unconfirmed(SHOWN)
+    return Part(
+        "vahvistettavat",
+        "Tilaukset, jotka odottavat vahvistusta",
+        count,
+        "info",
+        ["Numero", "Asiakas", "Tilattu", "Summa"],
+        [
+            [
+                (order.number, url_for("orders.show", id=order.id)),
+                order.customer.display_name,
+                fi_date(order.ordered_on),
+                fi_money(order.total),
+            ]
+            for order in rows
+        ],
+        "Kaikki tilaukset on vahvistettu.",
+        url_for("orders.index", tila="ordered"),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import FormField
+from wtforms.validators import ValidationError
 
 from rekisteri.kernel.forms import Date, Form, Money, Quantity, Radios, Row, Rows, Select, Text, VersionedForm
 from rekisteri.orders import rules
@@ -21,7 +22,7 @@ class SearchForm(Form):
     def validate_q(self, field: Text) -> None:
         """Only a number or a year can be looked for here."""
         if field.data and not rules.wanted(field.data):
-            raise ValueError(SEARCHED)
+            raise ValidationError(SEARCHED)
 
 
 class CustomerSearchForm(Form):
@@ -45,7 +46,7 @@ class LineRow(Row):
     def validate_unit_price(self, field: Money) -> None:
         """A price left out is asked for: nought has to be meant."""
         if field.data is None and not self.is_empty():
-            raise ValueError("Anna hinta. Jos rivi on maksuton, kirjoita 0.")
+            raise ValidationError("Anna hinta. Jos rivi on maksuton, kirjoita 0.")
 
     @property
     def content(self) -> rules.Line:
@@ -64,7 +65,7 @@ class LinesForm(VersionedForm):
         """Add a row at the end (`add`) or take one away (`remove-<n>`); whether that was wished for."""
         if wish == "add" and len(self.rows) < rules.MOST_LINES:
             self.rows.append_entry()
-        if wish.startswith("remove-") and wish[7:].isdigit():
+        if wish.startswith("remove-") and wish[7:].isdecimal():
             self._keep([number for number in range(len(self.rows)) if number != int(wish[7:])])
         return bool(wish)
 

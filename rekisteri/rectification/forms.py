@@ -42,7 +42,7 @@ class DemandsForm(VersionedForm):
         """Add a row at the end ('add'), or take one away ('remove-<n>')."""
         if wish == "add" and len(self.rows) < MOST_DEMANDS:
             self.rows.append_entry()
-        if wish.startswith("remove-") and wish[7:].isdigit():
+        if wish.startswith("remove-") and wish[7:].isdecimal():
             kept = [row.data for number, row in enumerate(self.rows) if number != int(wish[7:])]
             while self.rows.entries:
                 self.rows.pop_entry()

@@ -14,8 +14,9 @@ from rekisteri.customers import (  # those that end with _views add their pages 
 )
 from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
 from rekisteri.customers.forms import SearchForm
+from rekisteri.customers.lookup import look_up
 from rekisteri.customers.models import Customer
-from rekisteri.customers.search import page, people_of
+from rekisteri.customers.search import people_of
 from rekisteri.kernel.db import transaction
 from rekisteri.kernel.forms import Form
 from rekisteri.kernel.gate import actor, can, requires
@@ -31,7 +32,7 @@ def index() -> Response:
     form = SearchForm(request.form if request.method == "POST" else request.args, meta={"csrf": False})
     if request.method == "GET":
         form.q.data = ""
-    found = page(**form.wanted) if form.validate() else page()
+    found = look_up(form.wanted if form.validate() else {}, can)
     return render(
         "customers/index.html", fragment="customers/_results.html", status=form.status, form=form, found=found
     )

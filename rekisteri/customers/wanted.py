@@ -71,22 +71,30 @@ def slips_in(word: str) -> int:
 
 
 def resembling(query: str, slips: int) -> Wanted | None:
-    """What must stand in the search text of a customer meant by a query in which each word may have `slips` slips."""
-    number = projection.number_term(query)
-    words = [number] if number else projection.terms(query)
+    """What must stand in the search text of a customer meant by a query in which each word may have `slips` slips.
+
+    Dots over letters, and two letters in the wrong order, are looked for as such, also with no slips at all.
+    """
+    words = typed_words(query)
     if not words or max(map(slips_in, words)) < slips:
         return None
     return AllOf(tuple(AnyOf(tuple(dict.fromkeys(_meant(word, min(slips, slips_in(word)))))) for word in words))
 
 
+def typed_words(query: str) -> list[str]:
+    """The words of a search, or the one number that it is."""
+    number = projection.number_term(query)
+    return [number] if number else projection.terms(query)
+
+
 def _meant(word: str, slips: int) -> Iterator[Wanted]:
     yield needle(word)
-    if slips == 0:
+    if len(word) < PART:
         return
     yield from spellings(word)
-    for at in range(len(word) - 1):  # two letters in the wrong order
+    for at in range(len(word) - 1) if slips_in(word) else ():  # two letters in the wrong order
         yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    for gaps in combinations(range(len(word)), slips):
+    for gaps in combinations(range(len(word)), slips) if slips else ():
         yield from _around(word, gaps)
 
 

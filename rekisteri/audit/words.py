@@ -29,6 +29,7 @@ FACTS = {
     "letters": "kirjeitä",
     "media_type": "tiedostomuoto",
     "method": "keino",
+    "note": "yhteydenotto",
     "number": "numero",
     "on": "päivä",
     "order": "tilaus",

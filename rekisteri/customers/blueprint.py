@@ -3,7 +3,7 @@
 from flask import Blueprint, abort
 
 from rekisteri.customers.models import Customer, Source
-from rekisteri.customers.service import find, held_fields, record_look
+from rekisteri.customers.service import find, on_the_card, record_look
 from rekisteri.customers.sources import find_source
 from rekisteri.kernel.db import transaction
 from rekisteri.kernel.gate import visitor
@@ -31,4 +31,4 @@ def log_look(id: int, *fields: str) -> None:
     """
     with transaction():
         customer = customer_or_404(id)
-        record_look(customer, by=visitor(), fields=list(fields) or held_fields(customer))
+        record_look(customer, by=visitor(), fields=list(fields) or on_the_card(customer))

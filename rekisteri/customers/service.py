@@ -7,7 +7,7 @@ register when, whence it came and who entered it (GDPR art. 5(2)).
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import literal, or_, select, union, update
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -16,7 +16,8 @@ from rekisteri.customers import projection, rules
 from rekisteri.customers.addresses import addressee
 from rekisteri.customers.archiving import archive, restore, touch
 from rekisteri.customers.entering import Entry
-from rekisteri.customers.models import Customer, Datum, Source
+from rekisteri.customers.models import ContactNote, Customer, Datum, Representation, Source
+from rekisteri.customers.relationship_rules import GROUPS
 from rekisteri.customers.search import find_organisation, search
 from rekisteri.customers.sources import own_source, self_source
 from rekisteri.customers.validity import Detail, check_detail, renewed
@@ -36,6 +37,7 @@ __all__ = [
     "find",
     "held_fields",
     "history",
+    "on_the_card",
     "own_source",
     "record_look",
     "restore",
@@ -79,6 +81,20 @@ def held_fields(customer: Customer) -> list[str]:
     query = select(Datum.field).filter_by(customer_id=customer.id, ended_at=None).distinct()
     held = set(db.session.scalars(query))
     return [field for field in rules.FIELDS[customer.kind] if field in held]
+
+
+def on_the_card(customer: Customer) -> list[str]:
+    """What a card shows, by name: the fields in which something stands, and the contacts and roles if there are any."""
+    data = select(Datum.field).filter_by(customer_id=customer.id, ended_at=None)
+    notes = select(literal("contact_notes")).where(
+        ContactNote.customer_id == customer.id, ContactNote.ended_at.is_(None)
+    )
+    roles = select(literal("representations")).where(
+        or_(Representation.person_id == customer.id, Representation.organisation_id == customer.id),
+        Representation.ended_at.is_(None),
+    )
+    found = set(db.session.scalars(union(data, notes, roles)))
+    return [name for name in (*rules.FIELDS[customer.kind], *GROUPS) if name in found]
 
 
 def record_look(customer: Customer, *, by: User, fields: list[str]) -> None:

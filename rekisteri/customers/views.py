@@ -7,6 +7,8 @@ from flask import Response, flash, request, url_for
 from rekisteri.customers import (  # those that end with _views add their pages to the same blueprint
     addition_views,
     entry_views,
+    merge_views,
+    note_views,
     overview,
     panels,
     service,
@@ -22,7 +24,7 @@ from rekisteri.kernel.forms import Form
 from rekisteri.kernel.gate import actor, can, requires
 from rekisteri.kernel.web import render, see_other
 
-__all__ = ["addition_views", "bp", "entry_views", "source_views"]
+__all__ = ["addition_views", "bp", "entry_views", "merge_views", "note_views", "source_views"]
 
 
 @bp.route("/", methods=["GET", "POST"])

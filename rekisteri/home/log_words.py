@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rekisteri.audit.words import explain
 from rekisteri.billing import rules as billing
 from rekisteri.cases import codes as cases
+from rekisteri.customers import relationship_rules as relationships
 from rekisteri.customers import rules as customers
 from rekisteri.disclosures import rules as disclosures
 from rekisteri.documents import rules as documents
@@ -20,8 +21,8 @@ def teach_the_log() -> None:
     grounds = {code: ground.label for code, ground in rectification.REFUSAL_GROUNDS.items()}
     taught: dict[str, list[Mapping[str, str]]] = {
         "field": [fields],
-        "fields": [cases.FACTS, billing.FACTS, fields],
-        "channel": [cases.CHANNELS],
+        "fields": [cases.FACTS, billing.FACTS, fields, relationships.GROUPS],
+        "channel": [relationships.CHANNELS, cases.CHANNELS],
         "method": [cases.IDENTITY_METHODS],
         "ground": [cases.EXTENSION_GROUNDS, disclosures.GROUNDS, grounds],
         "state": [cases.STATES, orders.STATES, billing.STATES, billing.COLLECTION_STATES],

@@ -73,7 +73,6 @@ NOT_YET: frozenset[str] = frozenset(
     {
         # the register in full: orders, billing, contacts, archive, statistics
         "kaytto.tilaukset",
-        "kaytto.asiakassuhde",
         "kaytto.kehittaminen",
         # the other rights: access, prohibitions, restriction, erasure
         "tarkastus.kirjallinen",

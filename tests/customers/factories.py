@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from rekisteri.customers import service, sources
-from rekisteri.customers.models import Customer, Source
+from rekisteri.customers import notes, service, sources
+from rekisteri.customers.models import ContactNote, Customer, Source
 from rekisteri.kernel.db import transaction
 from tests.staff.factories import make_user
 
@@ -57,3 +57,14 @@ def make_source(name: str = "Rakentajamessut 2026", kind: str = "fair", **detail
 def whence(**changed: str) -> dict[str, str]:
     """What every form on data asks besides the data themselves."""
     return {"source": "self", "obtained_on": "5.3.2026"} | changed
+
+
+def make_note(customer: Customer, text: str = "Kysyi tarjousta.", **rest: Any) -> ContactNote:
+    """A phone call of 5.3.2026, put on record by the test's clerk; the notice in force must tell of contacts."""
+    clerk = make_clerk()
+    with transaction():
+        return notes.add_note(
+            customer=service.find(customer.id),
+            text=text,
+            **{"happened_on": OBTAINED, "channel": "phone", "source": service.self_source(), "by": clerk} | rest,
+        )

@@ -42,7 +42,10 @@ _LINES = {
     """,
     READERS: """
         GET customers.index          POST customers.index
+        GET statistics.index         GET statistics.csv
+        GET statistics.xlsx
         GET customers.show           GET customers.list_sources
+        GET customers.list_notes
         GET disclosures.index        GET disclosures.list_recipients
         GET disclosures.show_recipient
         GET orders.index             POST orders.index
@@ -62,9 +65,16 @@ _LINES = {
         GET customers.edit           POST customers.edit
         GET customers.edit_datum     POST customers.edit_datum
         GET customers.leave_datum    GET customers.add_contact  POST customers.add_contact
+        GET customers.add_note       POST customers.add_note
+        GET customers.remove_note    POST customers.remove_note
         GET customers.add_source     POST customers.add_source
         GET customers.edit_source    POST customers.edit_source
         POST customers.archive       POST customers.restore
+        GET customers.list_duplicates    POST customers.search_duplicates
+        GET customers.choose_other   POST customers.choose_other
+        GET customers.merge_two      POST customers.merge_two
+        GET customers.tell_apart     POST customers.tell_apart
+        GET customers.undo_merge     POST customers.undo_merge
         GET disclosures.add_recipient    POST disclosures.add_recipient
         GET disclosures.edit_recipient   POST disclosures.edit_recipient
         GET disclosures.choose_customer  POST disclosures.choose_customer

@@ -20,6 +20,13 @@ REASONS = {
     "address": "samankaltainen nimi ja sama osoite",
 }
 """Why two customers look like one, the strongest first."""
+APART = {
+    "namesake": "Kaksi eri asiakasta, joilla on sama nimi",
+    "household": "Samaan talouteen kuuluvat eri ihmiset",
+    "shared_contact": "Eri asiakkaat, joilla on yhteinen puhelin, sähköposti tai osoite",
+    "other": "Muu syy",
+}
+"""Why two customers who look like one are not."""
 WEIGHTS = {"business_id": 60, "email": 45, "phone": 40, "name": 30, "swapped": 25, "spelling": 20, "address": 35}
 NAMES = {"name", "swapped", "spelling"}
 ALIKE = 84

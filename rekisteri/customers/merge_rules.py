@@ -94,7 +94,7 @@ def differences(kind: str, kept: Data, dropped: Data) -> list[Difference]:
 
     Of what there may be several, both stay while there is room; of the rest the value obtained later.
     """
-    plan, open_units = _settled(kind, kept, dropped)
+    plan, open_units = settled(kind, kept, dropped)
     taken = set(kept) | set(plan.moves.values())
     found = []
     for unit in open_units:
@@ -112,7 +112,7 @@ def plan(kind: str, kept: Data, dropped: Data, choices: Mapping[str, str]) -> Pl
 
     :raises RuleViolation: something that must be chosen has not been, or there is no room for both.
     """
-    made, open_units = _settled(kind, kept, dropped)
+    made, open_units = settled(kind, kept, dropped)
     for unit in open_units:
         chosen = choices.get(unit.code)
         if chosen == KEPT:
@@ -127,7 +127,7 @@ def plan(kind: str, kept: Data, dropped: Data, choices: Mapping[str, str]) -> Pl
     return made
 
 
-def _settled(kind: str, kept: Data, dropped: Data) -> tuple[Plan, list[Unit]]:
+def settled(kind: str, kept: Data, dropped: Data) -> tuple[Plan, list[Unit]]:
     """What needs no choice, and the units that do."""
     made, open_units, there = Plan(), [], dict(kept)
     every = units(kind)

@@ -26,13 +26,6 @@ DISMISSED = audit.event(
 )
 STEP = 500
 PAGE_SIZE = 25
-APART = {
-    "namesake": "Kaksi eri asiakasta, joilla on sama nimi",
-    "household": "Samaan talouteen kuuluvat eri ihmiset",
-    "shared_contact": "Eri asiakkaat, joilla on yhteinen puhelin, sähköposti tai osoite",
-    "other": "Muu syy",
-}
-"""Why two customers who look like one are not."""
 _COMPARED = ("last_name", "first_name", "name", *duplicates.MATCHED_BY, "street", "city")
 
 
@@ -147,7 +140,7 @@ def tell_apart(*, one: Customer, other: Customer, because: str, by: User) -> Pai
 
     :raises RuleViolation: it is not told why, or they have been merged already.
     """
-    if because not in APART:
+    if because not in likeness.APART:
         raise RuleViolation("Valitse, miksi kyse on eri asiakkaista.", field="because")
     lower, higher = sorted((one, other), key=lambda customer: customer.id)
     pair = find_pair(lower.id, higher.id) or Pair(lower_id=lower.id, higher_id=higher.id)

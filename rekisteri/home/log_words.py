@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rekisteri.audit.words import explain
 from rekisteri.billing import rules as billing
 from rekisteri.cases import codes as cases
+from rekisteri.customers import likeness
 from rekisteri.customers import relationship_rules as relationships
 from rekisteri.customers import rules as customers
 from rekisteri.disclosures import rules as disclosures
@@ -26,7 +27,7 @@ def teach_the_log() -> None:
         "method": [cases.IDENTITY_METHODS],
         "ground": [cases.EXTENSION_GROUNDS, disclosures.GROUNDS, grounds],
         "state": [cases.STATES, orders.STATES, billing.STATES, billing.COLLECTION_STATES],
-        "reason": [orders.CANCEL_REASONS],
+        "reason": [orders.CANCEL_REASONS, likeness.APART],
         "decision": [rectification.DECISIONS],
         "outcome": [rectification.DECISIONS, billing.OUTCOMES],
         "credit": [billing.CREDIT_STATES],

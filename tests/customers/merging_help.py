@@ -47,5 +47,5 @@ def everything() -> dict[str, list[dict[str, Any]]]:
         rows = [dict(row._mapping) for row in db.session.execute(select(table))]
         if table.name == "customer":
             rows = [row | {"version": None} for row in rows]
-        found[table.name] = sorted(rows, key=lambda row: str(list(row.values())[0]))
+        found[table.name] = sorted(rows, key=str)
     return found

@@ -53,6 +53,7 @@ def signed_in(app: Flask) -> FlaskClient:
     token = _token(client.get("/kirjaudu").text)
     answer = client.post("/kirjaudu", data={"username": "vastuuhenkilo", "password": PASSWORD, "csrf_token": token})
     assert answer.status_code == 303, answer.status
+    client.get("/ohje/")  # a first page, as every browser has had: its form token is in the cookie from then on
     return client
 
 
@@ -65,23 +66,22 @@ def _token(page: str) -> str:
 @contextmanager
 def served(data: str) -> Iterator[str]:
     """The application as `scripts/run` serves it; the value is its address."""
+    with listening("app:app", environment(data)) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def listening(application: str, variables: dict[str, str]) -> Iterator[int]:
+    """Any WSGI application, served as `scripts/run` serves the register; the value is its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "scripts/gunicorn.conf.py",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "app:app",
-    ]
-    server = subprocess.Popen(command, env=environment(data), cwd=ROOT, stdout=subprocess.DEVNULL)
+        port: int = probe.getsockname()[1]
+    settings = ["--config", "scripts/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", *settings, application]
+    server = subprocess.Popen(command, env=variables, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         wait_for(port)
-        yield f"http://127.0.0.1:{port}"
+        yield port
     finally:
         server.terminate()
         server.wait(20)

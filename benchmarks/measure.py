@@ -9,16 +9,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ratio:
-    """One figure: what was compared, what came out, what it may be at most."""
+    """One figure: what was compared, what came out, and its limit: at most so much, or at least so much."""
 
     name: str
     value: float
     limit: float
+    at_least: bool = False
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the figure is within its limit."""
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
 
     def line(self) -> str:
         """The figure as a row of the table."""
-        verdict = "kunnossa" if self.value <= self.limit else "YLITTYY"
-        return f"{self.name:<74} {self.value:>6.2f}   enintään {self.limit:>5.2f}   {verdict}"
+        sign, verdict = "≥" if self.at_least else "≤", "kunnossa" if self.is_kept else "EI KUNNOSSA"
+        return f"{self.name:<84} {self.value:>8.2f}   {sign} {self.limit:>6.2f}   {verdict}"
 
 
 def seconds(action: Callable[[], object]) -> float:

@@ -1,0 +1,2 @@
+"""x"""
+MINUTES: float = 10

@@ -1,0 +1,18 @@
+"""How large the measured registers are. `--quick` makes all of them small: to see that everything runs, not how fast."""
+
+SMALL = (10_000, 0)
+LARGE = (100_000, 300_000)
+HUGE = (1_000_000, 0)
+COUNT = 300
+QUICK = False
+
+
+def make_quick() -> None:
+    """From here on everything is small."""
+    global SMALL, LARGE, HUGE, COUNT, QUICK
+    SMALL, LARGE, HUGE, COUNT, QUICK = (200, 0), (400, 1200), (1000, 0), 5, True
+
+
+def rounds(wanted: int) -> int:
+    """So many rounds, or one."""
+    return 1 if QUICK else wanted

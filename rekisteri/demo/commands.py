@@ -14,10 +14,11 @@ from rekisteri.customers import service as customers
 from rekisteri.customers.bulk import Row, enter_many
 from rekisteri.customers.models import Customer
 from rekisteri.customers.rules import check_values
-from rekisteri.demo import company, people
+from rekisteri.demo import company, orders, people
 from rekisteri.demo.stories import STORIES, Story
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
+from rekisteri.orders import bulk
 from rekisteri.staff import passwords
 from rekisteri.staff import service as staff
 
@@ -80,10 +81,11 @@ def demo(count: int, cases: int, seed: int, password: str | None) -> None:
     current_app.config["PRINT_AT_ONCE"] = False  # nobody waits for hundreds of letters; each is printed when looked at
     dice = random.Random(seed)  # noqa: S311 - invented people, not secrets
     firm, on = _fill(chosen, dice, count), today()
+    sold = _sell(firm, seed)
     _tell_stories(firm, cases)
     with transaction():
         company.publish_notice(by=firm.owner, on=on)
-    click.echo(f"Rekisterissä on nyt {count} keksittyä asiakasta ja {cases} pyyntöä.")
+    click.echo(f"Rekisterissä on nyt {count} keksittyä asiakasta, {sold} tilausta ja {cases} pyyntöä.")
     click.echo("Käyttäjät: paakayttaja, vastuuhenkilo, kasittelija, lukija, sitoumaton")
     click.echo(f"Salasana:  {chosen}")
 
@@ -103,6 +105,13 @@ def _rows(dice: random.Random, firm: company.Company, count: int) -> Iterator[Ro
         values = check_values(invented.kind, invented.values)
         source_id, day = dice.choice(sources), today() - timedelta(days=dice.randint(100, 900))
         yield Row(invented.kind, values, source_id, day, firm.clerk.id, active_on=day)
+
+
+def _sell(firm: company.Company, seed: int) -> int:
+    """What the customers have ordered; dice of its own, so that the other inventions stay the same."""
+    dice = random.Random(f"{seed} tilaukset")  # noqa: S311 - invented orders, not secrets
+    with transaction():
+        return bulk.enter_many(orders.orders(dice, today()), by_id=firm.clerk.id)
 
 
 def _tell_stories(firm: company.Company, count: int) -> None:

@@ -17,5 +17,6 @@ PAGES = {
     "paakayttaja": Page("Pääkäyttäjän ohje", "Käyttäjät, salassapitositoumukset ja asetukset"),
     "lukija": Page("Lukijan ohje", "Tietojen katsominen"),
     "oikaisupyynto": Page("Oikaisupyyntö paperista postiin", "Koko tie vaihe vaiheelta"),
+    "tilaukset": Page("Tilaukset tarjouksesta arkistoon", "Kirjaaminen, vaiheet, haku ja arkisto"),
     "nappaimet": Page("Näppäimistö ja tulostaminen", "Nopeampi työ ja siistit tulosteet"),
 }

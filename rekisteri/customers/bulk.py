@@ -5,7 +5,7 @@ the same functions (`projection`, `rules.match_key`) that the form's use case as
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -75,7 +75,7 @@ class _Writer:
     def write(self, rows: Sequence[Row]) -> list[int]:
         """Put a batch into the tables; its customers' ids."""
         ids = new_ids(self.connection, Customer.__table__, len(rows))
-        employers = _Employers(rows, ids)
+        employers = Employers(rows, ids)
         customers: list[dict[str, Any]] = []
         data: list[dict[str, Any]] = []
         for number, row in zip(ids, rows, strict=True):
@@ -167,7 +167,7 @@ def new_ids(connection: Connection, table: Table, count: int) -> list[int]:
     return list(range(last + 1, last + 1 + count))
 
 
-class _Employers:
+class Employers:
     """The organisations that a batch of people name, and those the batch itself brings."""
 
     def __init__(self, rows: Sequence[Row], ids: Sequence[int]) -> None:
@@ -195,26 +195,38 @@ class _Employers:
 
 def link_people(organisation_ids: Sequence[int]) -> None:
     """Link to these organisations the people who had named them before they were in the register."""
+    link(links_to(organisation_ids))
+
+
+def links_to(organisation_ids: Sequence[int], *, state: str = "active") -> dict[int, int]:
+    """Person → organisation: those in the register who name one of these, which are in `state`, and have no link."""
+    found: dict[int, int] = {}
     for part in in_batches(organisation_ids, MOST_IN_A_QUERY):
-        by_match = _alone_in_name(part)
+        by_match = _alone_in_name(part, {"active", state})
         waiting = (
             select(Customer.id, Datum.match)
             .join(Datum, Datum.customer_id == Customer.id)
             .where(Datum.field == "organisation", Datum.match.in_(by_match), Datum.ended_at.is_(None))
             .where(Customer.organisation_id.is_(None), Customer.state.in_(("active", "archived")))
         )
-        links = [{"person": number, "organisation": by_match[match]} for number, match in db.session.execute(waiting)]
-        if links:
-            linking = text("UPDATE customer SET organisation_id = :organisation WHERE id = :person")
-            db.session.connection().execute(linking, links)
-            db.session.expire_all()
+        found |= {number: by_match[match] for number, match in db.session.execute(waiting)}
+    return found
 
 
-def _alone_in_name(organisation_ids: Sequence[int]) -> dict[str | None, int]:
+def link(links: Mapping[int, int]) -> None:
+    """Write the links; of a person who has got one meanwhile it is left as it is."""
+    if links:
+        linking = text("UPDATE customer SET organisation_id = :to WHERE id = :id AND organisation_id IS NULL")
+        db.session.connection().execute(linking, [{"id": one, "to": to} for one, to in links.items()])
+        db.session.expire_all()
+
+
+def _alone_in_name(organisation_ids: Sequence[int], states: Collection[str]) -> dict[str | None, int]:
     """Of these organisations those whose name no other one has, by what a person's datum that names them matches."""
     keys = select(Customer.sort_key).where(Customer.id.in_(organisation_ids))
     query = select(Customer.id, Customer.display_name).where(Customer.sort_key.in_(keys))
     bearers: dict[str, list[int]] = defaultdict(list)
-    for number, name in db.session.execute(query.filter_by(kind="organisation", state="active")):
+    known = query.where(Customer.kind == "organisation", Customer.state.in_(states))
+    for number, name in db.session.execute(known):
         bearers[name].append(number)
     return {rules.match_key("organisation", name): ids[0] for name, ids in bearers.items() if len(ids) == 1}

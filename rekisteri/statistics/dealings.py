@@ -1,0 +1,41 @@
+"""What is counted of dealings with customers: their orders, and what was disclosed of them."""
+
+from typing import Any
+
+from sqlalchemy import func
+
+from rekisteri.customers.models import Customer
+from rekisteri.disclosures.models import Disclosure, Recipient
+from rekisteri.disclosures.rules import GROUNDS, ROLES
+from rekisteri.orders.models import Order
+from rekisteri.orders.rules import STATES
+from rekisteri.statistics.counting import Fact, count, month_of_day
+from rekisteri.statistics.customers import SEEN
+from rekisteri.statistics.rules import published
+
+ORDER_STATES = {code: name for code, name in STATES.items() if code not in ("quote", "cancelled")}
+
+
+def collect_orders() -> dict[str, Any]:
+    """Orders by the day they were ordered, with their value; quotes and cancelled ones are no sales."""
+    fact = Fact(
+        person=Order.customer_id,
+        month=month_of_day(Order.ordered_on),
+        where=(Order.ordered_on.is_not(None), Order.state != "cancelled", SEEN),
+        joins=((Customer, Customer.id == Order.customer_id),),
+        figures={"count": func.count(), "cents": func.sum(Order.total)},
+        divided={"state": (Order.state, ORDER_STATES)},
+    )
+    return {"orders": published(count(fact), certain=max)}
+
+
+def collect_disclosures() -> dict[str, Any]:
+    """Disclosures by their day, the recipient's role and the ground; never by recipient, of whom some are people."""
+    fact = Fact(
+        person=Disclosure.customer_id,
+        month=month_of_day(Disclosure.disclosed_on),
+        where=(SEEN,),
+        joins=((Customer, Customer.id == Disclosure.customer_id), (Recipient, Recipient.id == Disclosure.recipient_id)),
+        divided={"role": (Recipient.role, ROLES), "ground": (Disclosure.ground, GROUNDS)},
+    )
+    return {"disclosures": published(count(fact), certain=max)}

@@ -1,0 +1,58 @@
+"""The page of statistics, and its tables as files."""
+
+from flask import Blueprint, Response, abort, request, send_file
+
+from rekisteri.kernel.clock import today
+from rekisteri.kernel.gate import requires
+from rekisteri.kernel.sheets import csv_bytes, xlsx_file
+from rekisteri.kernel.web import render
+from rekisteri.statistics import service, topics
+from rekisteri.statistics.forms import chosen_range
+from rekisteri.statistics.tables import Table
+
+bp = Blueprint("statistics", __name__, url_prefix="/tilastot")
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/")
+@requires("statistics.view")
+def index() -> Response:
+    """Every topic for the chosen months."""
+    form, chosen = chosen_range(request.args, today())
+    snapshot = service.snapshot()
+    return render(
+        "statistics/index.html",
+        status=form.status,
+        form=form,
+        counted_at=snapshot.counted_at,
+        topics=[(topic, topics.build(topic, snapshot, chosen)) for topic in topics.topics()],
+        query={"alku": str(chosen.first), "loppu": str(chosen.last), "jako": chosen.level},
+    )
+
+
+@bp.get("/<name>.csv")
+@requires("statistics.view")
+def csv(name: str) -> Response:
+    """A table as it is shown, for any spreadsheet."""
+    table = _table(name)
+    answer = Response(csv_bytes(*_sheet(table)), mimetype="text/csv")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
+    return answer
+
+
+@bp.get("/<name>.xlsx")
+@requires("statistics.view")
+def xlsx(name: str) -> Response:
+    """A table as it is shown, for Excel."""
+    table = _table(name)
+    return send_file(xlsx_file(*_sheet(table)), mimetype=EXCEL, as_attachment=True, download_name=f"{name}.xlsx")
+
+
+def _table(name: str) -> Table:
+    form, chosen = chosen_range(request.args, today())
+    table = None if form.errors else topics.find(name, service.snapshot(), chosen)
+    return table or abort(404)
+
+
+def _sheet(table: Table) -> tuple[list[str], list[list[str]]]:
+    return table.head, [[label, *(cell.plain for cell in cells)] for label, cells in table.lines]

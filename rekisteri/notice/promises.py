@@ -72,7 +72,6 @@ PROMISES: dict[str, str] = {
 NOT_YET: frozenset[str] = frozenset(
     {
         # the register in full: orders, billing, contacts, archive, statistics
-        "kaytto.kehittaminen",
         # the other rights: access, prohibitions, restriction, erasure
         "tarkastus.kirjallinen",
         "kielto.suoramainonta",

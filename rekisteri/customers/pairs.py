@@ -99,6 +99,18 @@ def _keep(ids: Sequence[int], likely: dict[tuple[int, int], duplicates.Alike]) -
         db.session.execute(insert(Pair), new)
 
 
+def complete_streets(limit: int = STEP) -> int:
+    """Make streets comparable that were entered before streets were compared; how many rows were done."""
+    waiting = select(Datum.id, Datum.value).where(Datum.field.in_(rules.slots("street")), Datum.match.is_(None))
+    rows = [
+        {"id": row.id, "match": rules.match_key("street", row.value)}
+        for row in db.session.execute(waiting.limit(limit))
+    ]
+    if rows:
+        db.session.execute(update(Datum), rows)
+    return len(rows)
+
+
 def last_search() -> Sweep | None:
     """Where the search stands; None when it has never been made."""
     return db.session.get(Sweep, 1)
@@ -126,6 +138,11 @@ def find_pair(one_id: int, other_id: int) -> Pair | None:
     """The pair of these two, whichever way round."""
     lower, higher = sorted((one_id, other_id))
     return db.session.scalar(select(Pair).filter_by(lower_id=lower, higher_id=higher))
+
+
+def open_pairs() -> int:
+    """How many pairs wait on the work list, as far as the search has come."""
+    return db.session.scalar(select(func.count()).select_from(Pair).where(Pair.state == "open")) or 0
 
 
 def pairs_of(customer_id: int) -> list[Pair]:

@@ -18,5 +18,6 @@ PAGES = {
     "lukija": Page("Lukijan ohje", "Tietojen katsominen"),
     "oikaisupyynto": Page("Oikaisupyyntö paperista postiin", "Koko tie vaihe vaiheelta"),
     "tilaukset": Page("Tilaukset tarjouksesta arkistoon", "Kirjaaminen, vaiheet, haku ja arkisto"),
+    "tilastot": Page("Tilastot", "Mitä luvut kertovat ja miksi osa niistä on suojattu"),
     "nappaimet": Page("Näppäimistö ja tulostaminen", "Nopeampi työ ja siistit tulosteet"),
 }

@@ -123,7 +123,9 @@ def end(*, collection: Collection, outcome: str | None, on: date, by: User | Non
 
 def invoice_settled(invoice: Invoice, *, on: date, by: User | None) -> None:
     """An invoice was paid or credited: it is collected no more, and with the last one its collection ends."""
-    collection, invoice.collection_id = invoice.collection, None
+    with db.session.no_autoflush:  # a settled invoice is in no collection, and must not be written as if it were
+        collection = invoice.collection
+    invoice.collection_id = None
     if collection is None or any(other.state == "open" for other in collection.invoices):
         return
     paid = any(other.state == "paid" for other in collection.invoices)

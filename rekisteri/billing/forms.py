@@ -1,13 +1,15 @@
 """The forms of billing."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rekisteri.billing import rules
+from rekisteri.billing.import_reading import COLUMNS
 from rekisteri.billing.models import Invoice
 from rekisteri.disclosures.forms import DisclosureForm
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.formats import fi_date, fi_money
-from rekisteri.kernel.forms import Checks, Date, Form, LongText, Money, Radios, Text, VersionedForm
+from rekisteri.kernel.forms import Checks, Date, Form, LongText, Money, Radios, Select, Text, Upload, VersionedForm
 
 ASKED = ("number", "invoiced_on", "due_on", "amount", "order_number")
 
@@ -109,3 +111,36 @@ class DecisionForm(VersionedForm):
     granted = Money("Myönnetty luotto (€)", required=False, minimum=1)
     reasons = LongText("Ratkaisun perustelut", required=False)
     on = Date("Ratkaisupäivä", required="Anna ratkaisupäivä.")
+
+
+class ImportForm(Form):
+    """The accounting system's file."""
+
+    file = Upload("Tiedosto", required="Valitse tiedosto.")
+
+
+class ColumnsForm(VersionedForm):
+    """In which column of the file each thing stands."""
+
+    number = Select(COLUMNS["number"], required=False)
+    customer_id = Select(COLUMNS["customer_id"], required=False)
+    business_id = Select(COLUMNS["business_id"], required=False)
+    name = Select(COLUMNS["name"], required=False)
+    invoiced_on = Select(COLUMNS["invoiced_on"], required=False)
+    due_on = Select(COLUMNS["due_on"], required=False)
+    amount = Select(COLUMNS["amount"], required=False)
+    paid = Select(COLUMNS["paid"], required=False)
+    paid_on = Select(COLUMNS["paid_on"], required=False)
+    credited_on = Select(COLUMNS["credited_on"], required=False)
+
+    def __init__(self, header: Sequence[str], columns: Mapping[str, int], **rest: Any) -> None:
+        chosen = {field: str(place) for field, place in columns.items()}
+        super().__init__(data=chosen | rest.pop("data", {}), **rest)
+        for field in COLUMNS:
+            named = [(str(place), name) for place, name in enumerate(header)]
+            self[field].choices = [("", "Ei ole tiedostossa"), *named]
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """The columns that were chosen."""
+        return {field: int(self[field].data) for field in COLUMNS if self[field].data}

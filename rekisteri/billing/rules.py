@@ -64,6 +64,13 @@ VOUCHER_YEARS = 6
 NUMBER = re.compile(r"[^\W_](?:[\w ./-]*[^\W_])?")
 
 
+def state_of(*, amount: int, paid: int, credited_on: date | None) -> str:
+    """How an invoice stands, by what has been paid of it and whether it has been credited."""
+    if credited_on:
+        return "credited"
+    return "paid" if paid >= amount else "open"
+
+
 def is_overdue(state: str, due_on: date, on: date) -> bool:
     """Whether an invoice should have been paid: it may still be paid on its due day."""
     return state == "open" and due_on < on

@@ -67,6 +67,15 @@ _LINES = {
         GET customers.leave_datum    GET customers.add_contact  POST customers.add_contact
         GET customers.add_note       POST customers.add_note
         GET customers.remove_note    POST customers.remove_note
+        GET customers.add_representation     POST customers.add_representation
+        GET customers.edit_representation    POST customers.edit_representation
+        GET customers.remove_representation  POST customers.remove_representation
+        GET customers.start_import   POST customers.start_import
+        GET customers.map_columns    POST customers.map_columns
+        GET customers.show_import    POST customers.continue_import
+        POST customers.decide_rows   POST customers.accept_import
+        POST customers.cancel_import
+        GET customers.download_left_out
         GET customers.add_source     POST customers.add_source
         GET customers.edit_source    POST customers.edit_source
         POST customers.archive       POST customers.restore
@@ -110,6 +119,9 @@ _LINES = {
         GET billing.pay              POST billing.pay
         GET billing.credit           POST billing.credit
         POST billing.reopen
+        GET billing.import_invoices  POST billing.import_invoices
+        GET billing.show_import      POST billing.show_import
+        POST billing.apply_import    POST billing.discard_import
         GET billing.hand_to_billing  POST billing.hand_to_billing
         GET billing.start_collection POST billing.start_collection
         GET billing.show_collection

@@ -1,12 +1,13 @@
 """The room's address and what all its views begin with."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, flash, url_for
 
 from rekisteri.customers.models import Customer, Source
 from rekisteri.customers.service import find, on_the_card, record_look
 from rekisteri.customers.sources import find_source
 from rekisteri.kernel.db import transaction
 from rekisteri.kernel.gate import visitor
+from rekisteri.kernel.web import see_other
 
 bp = Blueprint("customers", __name__, url_prefix="/asiakkaat")
 
@@ -15,8 +16,15 @@ ID = "<int(max=2147483647):id>"
 
 
 def customer_or_404(id: int) -> Customer:
-    """The customer of the address, or the page that says there is none."""
-    return find(id) or abort(404)
+    """The customer of the address; for one that was merged, the way to the card where everything now is.
+
+    An old address in somebody's bookmarks leads on, and a form sent to it is not saved on a card nobody sees.
+    """
+    customer = find(id) or abort(404)
+    if customer.id != id:
+        flash("Asiakas on yhdistetty: kaikki tiedot ovat tällä kortilla.", "info")
+        abort(see_other(url_for("customers.show", id=customer.id)))
+    return customer
 
 
 def source_or_404(id: int) -> Source:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rekisteri.customers import rules, search_index
 from rekisteri.customers.links import add_link
+from rekisteri.customers.validity import days
 from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import UtcDateTime, Versioned, db, sort_key_type
 from rekisteri.staff.models import User
@@ -163,6 +164,16 @@ class Representation(db.Model):  # type: ignore[name-defined]
     source: Mapped[Source] = relationship()
     entered_by: Mapped[User | None] = relationship(foreign_keys=[entered_by_id])
     ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])
+
+    @property
+    def time(self) -> str:
+        """From when until when, as far as it is known."""
+        return days(self.started_on, self.ended_on, word="")
+
+    @property
+    def is_former(self) -> bool:
+        """Whether it has ended by today."""
+        return self.ended_on is not None and self.ended_on <= today()
 
 
 class ContactNote(db.Model):  # type: ignore[name-defined]

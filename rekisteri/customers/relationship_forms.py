@@ -5,7 +5,7 @@ from typing import Any
 from rekisteri.customers import relationship_rules as rules
 from rekisteri.customers.forms import WhenceForm
 from rekisteri.kernel.clock import today
-from rekisteri.kernel.forms import Date, Flag, Form, LongText, Radios, Select, Text, VersionedForm
+from rekisteri.kernel.forms import Date, Flag, Form, LongText, Radios, Select, Text
 
 REMOVED = {
     "mistake": "Kirjattu vahingossa tai väärälle asiakkaalle",
@@ -42,10 +42,6 @@ class RepresentationForm(WhenceForm):
     started_on = Date("Alkaen")
     ended_on = Date("Päättynyt")
     main = Flag("Tämä on yhteisö, jota henkilö nyt ensisijaisesti edustaa")
-
-
-class ChangedRepresentationForm(RepresentationForm, VersionedForm):
-    """A representation that has changed. Its version is the id of the row it was opened on."""
 
 
 class RemovalForm(Form):

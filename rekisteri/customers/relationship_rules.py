@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rekisteri.customers.validity import EARLIEST, LATEST, days
+from rekisteri.customers.validity import EARLIEST, LATEST
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.formats import fi_number
 from rekisteri.kernel.text import check_no_identity_code, clean
@@ -72,13 +72,3 @@ def check_time(started_on: date | None, ended_on: date | None) -> None:
             raise RuleViolation("Tarkista vuosi.", field=name)
     if started_on and ended_on and ended_on < started_on:
         raise RuleViolation("Viimeinen päivä on ennen ensimmäistä.", field="ended_on")
-
-
-def time_in_words(started_on: date | None, ended_on: date | None) -> str:
-    """”1.1.2020–31.12.2025”, ”1.1.2020 alkaen”, ”31.12.2025 asti”, or nothing when neither day is known."""
-    return days(started_on, ended_on, word="")
-
-
-def is_former(ended_on: date | None, *, today: date) -> bool:
-    """Whether a role has ended."""
-    return ended_on is not None and ended_on < today

@@ -18,6 +18,7 @@ from rekisteri.customers.archiving import archive, restore, touch
 from rekisteri.customers.entering import Entry
 from rekisteri.customers.models import ContactNote, Customer, Datum, Representation, Source
 from rekisteri.customers.relationship_rules import GROUPS
+from rekisteri.customers.representing import leave
 from rekisteri.customers.search import find_organisation, search
 from rekisteri.customers.sources import own_source, self_source
 from rekisteri.customers.validity import Detail, check_detail, renewed
@@ -53,8 +54,11 @@ VIEWED = audit.event("customer.viewed", "asiakkaan tiedot katsottu", fields={"fi
 
 
 def find(customer_id: int) -> Customer | None:
-    """The customer with this id."""
-    return db.session.get(Customer, customer_id)
+    """The customer with this id; of one merged into another, that other; of one still waiting for an import, nobody."""
+    customer = db.session.get(Customer, customer_id)
+    while customer is not None and customer.merged_into_id is not None:
+        customer = db.session.get(Customer, customer.merged_into_id)
+    return customer if customer is not None and customer.state in rules.STATES else None
 
 
 def any_customers() -> bool:
@@ -160,6 +164,8 @@ def change(
     for field in changed:
         detail = told.get(field) or renewed(Detail.of(held.get(field)), today())
         entry.replace(customer, field, held.get(field), after.get(field), reason, detail)
+    if "organisation" in changed and "organisation" in before and reason == rules.REASONS["changed"]:
+        leave(customer, before["organisation"], entry, reason)
     if changed:
         _project(customer, after, picked=organisation)
         _link_people(customer)
@@ -223,3 +229,5 @@ def _link_people(customer: Customer) -> None:
     )
     unlinked = update(Customer).where(Customer.id.in_(naming), Customer.organisation_id.is_(None))
     db.session.execute(unlinked.values(organisation_id=customer.id))
+    told = update(Representation).where(Representation.match == match, Representation.organisation_id.is_(None))
+    db.session.execute(told.values(organisation_id=customer.id))

@@ -11,20 +11,31 @@ from rekisteri.customers import (  # those that end with _views add their pages 
     note_views,
     overview,
     panels,
+    representing,
+    representing_views,
     service,
     source_views,
 )
 from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
 from rekisteri.customers.forms import SearchForm
+from rekisteri.customers.importing import import_views
 from rekisteri.customers.lookup import look_up
 from rekisteri.customers.models import Customer
-from rekisteri.customers.search import people_of
 from rekisteri.kernel.db import transaction
 from rekisteri.kernel.forms import Form
 from rekisteri.kernel.gate import actor, can, requires
 from rekisteri.kernel.web import render, see_other
 
-__all__ = ["addition_views", "bp", "entry_views", "merge_views", "note_views", "source_views"]
+__all__ = [
+    "addition_views",
+    "bp",
+    "entry_views",
+    "import_views",
+    "merge_views",
+    "note_views",
+    "representing_views",
+    "source_views",
+]
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -51,12 +62,13 @@ def show(id: int) -> Response:
 def card(customer: Customer) -> dict[str, Any]:
     """All that the card shows, in a number of queries that does not grow with the register."""
     history = service.history(customer)
-    people = people_of(customer) if customer.kind == "organisation" else []
+    person = customer.kind == "person"
     return {
         "customer": customer,
         "lines": overview.lines(customer, history),
         "entries": overview.entries(customer, history),
-        "people": people,
+        "people": None if person else representing.people_of(customer),
+        "representations": representing.of_person(customer) if person else [],
         "panels": panels.panels_for(customer, can),
         "actions": panels.actions_for(customer, can),
         "archiving": Form(),

@@ -11,7 +11,6 @@ FACTS = {
     "after": "jälkeen",
     "before": "ennen",
     "changed": "muuttuneita",
-    "changed": "muuttuneita",
     "channel": "tapa",
     "commitment": "sitoumus",
     "count": "määrä",

@@ -53,7 +53,7 @@ _SYNONYMS: dict[str, str] = {
     "orders": "aikaisemmat tilaukset, tilaukset, tilaushistoria, orders, order history",
 }
 _KNOWN = {name: target for target, names in _SYNONYMS.items() for name in names.split(", ")}
-_KNOWN |= {fold(label): target for target, label in OFFERED.items() if rules.base(target) != target}
+_KNOWN |= {fold(label): target for target, label in OFFERED.items()}
 _PERSON_WORDS = ("henkilö", "yksityishenkilö", "person", "private", "kuluttaja", "h")
 _ORGANISATION_WORDS = ("yhteisö", "yritys", "organisaatio", "organisation", "organization", "company", "y")
 _POSTCODE_WITHOUT_ZEROS = re.compile(r"[1-9][0-9]{2,3}")

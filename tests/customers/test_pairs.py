@@ -229,7 +229,7 @@ def test_a_step_of_the_search_reads_along_indexes(app):
         asked.queries = [query for query in asked.queries if "likeness_sweep" not in str(query)]
         plans = asked.plans()
 
-    assert len(asked.queries) == 6
+    assert len(asked.queries) == 7
     assert reads_whole_tables(plans) == []
 
 

@@ -1,95 +1,70 @@
 """Looking customers up by parts of words, always within a bound: a common part stays as quick as a rare one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Integer, Select, select, text, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select, text
 
-from rekisteri.customers.models import Customer
+from rekisteri.customers.listing import Line
+from rekisteri.customers.models import Customer, Datum
+from rekisteri.customers.rules import slots
 from rekisteri.customers.search_index import condition, fts_expression, is_indexed
-from rekisteri.customers.wanted import Wanted
+from rekisteri.customers.wanted import Wanted, addresses
 from rekisteri.kernel.db import db
 
-MOST_HITS = 1000
-WALKED = 2000
-SEEN = ("active", "archived")
-
-Rows = Select[str, int, str, bool]
-"""Sort key, id, state, and whether what is wanted stands there for certain."""
-
-_NEWEST = """SELECT rowid AS id FROM customer_search WHERE customer_search MATCH :expression
-    ORDER BY rowid DESC LIMIT :most"""
-_NEWEST_IN_STATE = """SELECT c.id FROM customer_search AS s CROSS JOIN customer AS c ON c.id = s.rowid
-    WHERE s.customer_search MATCH :expression AND c.state = :state ORDER BY s.rowid DESC LIMIT :most"""
+EXAMINED = 20_000
+_FEW = 100
+_SOME = "SELECT rowid AS id FROM customer_search WHERE customer_search MATCH :expression LIMIT :most"
+_NEWEST = """SELECT c.id FROM (SELECT rowid AS id FROM customer_search WHERE customer_search MATCH :expression
+    ORDER BY rowid DESC LIMIT :examined) AS s CROSS JOIN customer AS c ON c.id = s.id
+    WHERE :state IS NULL OR c.state = :state LIMIT :most"""
 
 
-class Hit(NamedTuple):
-    """Where a customer who was found stands in the list."""
-
-    sort_key: str
-    id: int
-    state: str
+def some_ids(wanted: Wanted, most: int) -> list[int]:
+    """Ids of customers in whom what is wanted may stand, at most so many; none when it is too short for the index."""
+    return _ids(_SOME, wanted, None, most=most)
 
 
-@dataclass(frozen=True)
-class Hits:
-    """Customers in whom what was wanted stands: all of them, or the newest when there are too many to look at."""
-
-    found: list[Hit]
-    too_many: bool
+def newest_ids(wanted: Wanted, most: int, state: str | None) -> list[int]:
+    """The same, of one state (None: of all): the newest, since of many the newest are wanted sooner than the oldest."""
+    return _ids(_NEWEST, wanted, state, most=most, state=state, examined=EXAMINED)
 
 
-def newest_hits(wanted: Wanted, *, state: str | None = None, most: int = MOST_HITS) -> Hits:
-    """The customers found by the index; with a bound of `most`, the newest of them (of one state when it is given)."""
+def _ids(fts: str, wanted: Wanted, in_state: str | None, *, most: int, **given: Any) -> list[int]:
     dialect = db.engine.dialect.name
     if not is_indexed(wanted, dialect):
-        return Hits([], too_many=True)
-    rows = db.session.execute(_LOOK_UP[dialect](wanted, state, most + 1)).all()
-    found = [Hit(key, number, in_state) for key, number, in_state, holds in rows if holds and in_state in SEEN]
-    return Hits(found, too_many=len(rows) > most)
+        return []
+    if dialect == "postgresql":
+        return list(db.session.scalars(_by_trigrams(wanted, most, in_state)))
+    found = db.session.scalars(text(fts), {"expression": fts_expression(wanted), "most": most, **given})
+    return list(found.all())
 
 
-def _by_fts(wanted: Wanted, state: str | None, most: int) -> Rows:
-    given: dict[str, Any] = {"expression": fts_expression(wanted), "most": most}
-    if state:
-        given["state"] = state
-    newest = text(_NEWEST_IN_STATE if state else _NEWEST).bindparams(**given).columns(id=Integer).subquery("newest")
-    holds = condition(wanted, Customer.search_text)
-    columns = select(Customer.sort_key, Customer.id, Customer.state, holds)
-    return columns.join(newest, newest.c.id == Customer.id)
-
-
-def _by_trigrams(wanted: Wanted, state: str | None, most: int) -> Rows:
-    holds = condition(wanted, Customer.search_text)
-    query = select(Customer.sort_key, Customer.id, Customer.state, true()).where(holds)
+def _by_trigrams(wanted: Wanted, most: int, state: str | None) -> Select[int]:
+    query = select(Customer.id).where(condition(wanted, Customer.search_text))
     if state:
         query = query.where(Customer.state == state)
     return query.order_by(Customer.id.desc()).limit(most)
 
 
-_LOOK_UP: dict[str, Callable[[Wanted, str | None, int], Rows]] = {
-    "sqlite": _by_fts,
-    "postgresql": _by_trigrams,
-}
+def whose(query: str) -> list[int]:
+    """Ids of those whose whole e-mail address or phone number was typed: one look into the index of data."""
+    known = [(slots(field), match) for field, matches in addresses(query).items() for match in matches]
+    if not known:
+        return []
+    same = or_(*(and_(Datum.field.in_(fields), Datum.match == match) for fields, match in known))
+    found = select(Datum.customer_id).where(same, Datum.ended_at.is_(None)).limit(_FEW)
+    return list(db.session.scalars(found))
 
 
-def walked_hits(wanted: Wanted, ordered: Select[Any]) -> list[Hit]:
-    """Those among the next customers of an ordered list in whom what is wanted stands: quick where it is common."""
-    columns = (Customer.sort_key, Customer.id, Customer.state, Customer.search_text)
-    near = ordered.with_only_columns(*columns).limit(WALKED).subquery("near")
-    query = select(near.c.sort_key, near.c.id, near.c.state).where(condition(wanted, near.c.search_text))
-    return [Hit(*row) for row in db.session.execute(query)]
+def among(ids: Sequence[int], wanted: Wanted, line: Line, besides: ColumnElement[bool], most: int) -> list[Customer]:
+    """The first in line of those with these ids in whom what is wanted stands for certain.
 
-
-def in_list_order(state: str | None, cursor: Customer | None, *, backwards: bool) -> Select[Any]:
-    """The customers of a state (None: all who are seen) after or before one of them, nearest first, along an index."""
-    query = select(Customer)
-    query = query.filter_by(state=state) if state else query.where(Customer.state.not_in(("merged", "incoming")))
-    place = tuple_(Customer.sort_key, Customer.id)
-    if cursor:
-        here = tuple_(cursor.sort_key, cursor.id)
-        query = query.where(place < here if backwards else place > here)
-    if backwards:
-        return query.order_by(Customer.sort_key.desc(), Customer.id.desc())
-    return query.order_by(Customer.sort_key, Customer.id)
+    They are put in order here: a database might rather walk the whole order of names to meet the few.
+    """
+    own = Customer.id.in_(ids), condition(wanted, Customer.search_text), besides
+    if len(ids) <= _FEW:
+        return line.sorted(list(db.session.scalars(select(Customer).where(*own))))[:most]
+    places = select(Customer.sort_key, Customer.id, Customer.state).where(*own)
+    first = [place.id for place in line.sorted(list(db.session.execute(places)))[:most]]
+    return line.sorted(list(db.session.scalars(select(Customer).where(Customer.id.in_(first)))))

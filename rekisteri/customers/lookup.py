@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.customers.finders import Hit, hits
-from rekisteri.customers.hits import SEEN
+from rekisteri.customers.listing import SEEN
 from rekisteri.customers.models import Customer
 from rekisteri.customers.search import Page, page
 from rekisteri.customers.similar import similar

@@ -4,20 +4,22 @@ What is found comes in parts: first those whose name begins as was typed, read a
 whom the words stand anywhere, looked up in the index within a bound. Each part is in Finnish order.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, not_, or_, select
 
 from rekisteri.customers import projection
-from rekisteri.customers.hits import MOST_HITS, Hit, Hits, in_list_order, newest_hits, walked_hits
+from rekisteri.customers.hits import among, newest_ids, some_ids, whose
+from rekisteri.customers.listing import Line
 from rekisteri.customers.models import Customer
-from rekisteri.customers.search_index import is_indexed
 from rekisteri.customers.wanted import Wanted, beginnings, wanted
 from rekisteri.kernel.db import db
 
 __all__ = ["MOST_HITS", "PAGE_SIZE", "Page", "find_organisation", "page", "people_of", "search"]
 
 PAGE_SIZE = 50
+MOST_HITS = 500
 _LAST = "\U0010ffff"
 
 
@@ -60,14 +62,14 @@ def page(
     backwards = before is not None
     cursor = before if backwards else after
     start = db.session.get(Customer, cursor) if cursor else None
-    parts = _parts(text, state)
+    parts = _parts(text)
     if start:
         own = next(number for number, part in enumerate(parts) if part.holds(start.sort_key))
         parts = parts[: own + 1] if backwards else parts[own:]
     rows: list[Customer] = []
     for part in reversed(parts) if backwards else parts:
-        rows += part.rows(start, size + 1 - len(rows), backwards=backwards)
-        start = None
+        rows += part.rows(Line(state, start, backwards), size + 1 - len(rows))
+        start = None  # the next part is read from its end
         if len(rows) > size:
             break
     more, rows = len(rows) > size, rows[:size]
@@ -87,18 +89,20 @@ class _Beginning:
     """Those whose name begins in a certain way; everybody when it begins with nothing."""
 
     key: str
-    state: str | None
     too_many = False
 
     def holds(self, sort_key: str) -> bool:
         """Whether who has this sort key belongs here."""
         return sort_key.startswith(self.key)
 
-    def rows(self, start: Customer | None, most: int, *, backwards: bool) -> list[Customer]:
-        """The first `most` after (before) `start`, nearest first."""
-        query = in_list_order(self.state, start, backwards=backwards)
-        if self.key:
-            query = query.where(Customer.sort_key >= self.key, Customer.sort_key < self.key + _LAST)
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        """The same for the database."""
+        return Customer.sort_key.between(self.key, self.key + _LAST)
+
+    def rows(self, line: Line, most: int) -> list[Customer]:
+        """The first `most` in line."""
+        query = line.query().where(self.condition) if self.key else line.query()
         return list(db.session.scalars(query.limit(most)))
 
 
@@ -106,60 +110,31 @@ class _Beginning:
 class _Anywhere:
     """All others in whom what is wanted stands somewhere."""
 
+    text: str
     wanted: Wanted
-    state: str | None
     others: list[_Beginning]
-    hits: Hits = field(default_factory=lambda: Hits([], too_many=False))
-
-    @property
-    def too_many(self) -> bool:
-        """Whether only some of them are looked at."""
-        return self.hits.too_many and bool(self.hits.found)
+    too_many: bool = False
 
     def holds(self, sort_key: str) -> bool:
         """Whoever does not belong to the parts before this one."""
         return True
 
-    def rows(self, start: Customer | None, most: int, *, backwards: bool) -> list[Customer]:
-        """The first `most` after (before) `start`, nearest first.
-
-        Where there are too many to sort, those near in the list are looked through; if they do not suffice, the newest.
-        """
-        self.hits = newest_hits(self.wanted)
-        near = self._wanted_of(self.hits.found, start, backwards=backwards)
-        if self.hits.too_many:
-            ordered = in_list_order(self.state, start, backwards=backwards)
-            walked = self._wanted_of(walked_hits(self.wanted, ordered), start, backwards=backwards)
-            if len(walked) < most and self.state and len(near) < most:
-                newest = newest_hits(self.wanted, state=self.state)
-                near = self._wanted_of(newest.found, start, backwards=backwards)
-            near = walked if len(walked) >= most else sorted({*near, *walked}, reverse=backwards)
-        return _load([hit.id for hit in near[:most]])
-
-    def _wanted_of(self, hits: list[Hit], start: Customer | None, *, backwards: bool) -> list[Hit]:
-        own = [hit for hit in hits if self.state in (None, hit.state)]
-        own = [hit for hit in own if not any(part.holds(hit.sort_key) for part in self.others)]
-        if start:
-            here = (start.sort_key, start.id)
-            own = [hit for hit in own if (hit[:2] < here if backwards else hit[:2] > here)]
-        return sorted(own, reverse=backwards)
+    def rows(self, line: Line, most: int) -> list[Customer]:
+        """The first `most` in line; of too many to sort only the newest are looked at."""
+        besides = not_(or_(false(), *(other.condition for other in self.others)))
+        ids = whose(self.text) or some_ids(self.wanted, MOST_HITS + 1)
+        if len(ids) > MOST_HITS:
+            self.too_many = True
+            ids = newest_ids(self.wanted, MOST_HITS, line.state)
+        return among(ids, self.wanted, line, besides, most)
 
 
-def _parts(text: str, state: str | None) -> list[_Beginning | _Anywhere]:
+def _parts(text: str) -> Sequence[_Beginning | _Anywhere]:
     asked = wanted(text)
     if asked is None:
-        return [_Beginning("", state)]
-    first = [_Beginning(key, state) for key in beginnings(text)]
-    alone = first and not is_indexed(asked, db.engine.dialect.name)  # one letter: the names that begin with it
-    return [*first] if alone else [*first, _Anywhere(asked, state, first)]
-
-
-def _load(ids: list[int]) -> list[Customer]:
-    """These customers, in this order."""
-    if not ids:
-        return []
-    found = {customer.id: customer for customer in db.session.scalars(select(Customer).where(Customer.id.in_(ids)))}
-    return [found[number] for number in ids if number in found]
+        return [_Beginning("")]
+    first = [_Beginning(key) for key in beginnings(text)]
+    return [*first, _Anywhere(text, asked, first)]
 
 
 def find_organisation(name: str) -> Customer | None:
@@ -173,5 +148,5 @@ def find_organisation(name: str) -> Customer | None:
 
 def people_of(organisation: Customer, limit: int = PAGE_SIZE) -> list[Customer]:
     """The people who represent an organisation, in Finnish order."""
-    query = in_list_order(None, None, backwards=False).filter_by(organisation_id=organisation.id)
+    query = Line(None).query().filter_by(organisation_id=organisation.id)
     return list(db.session.scalars(query.limit(limit)))

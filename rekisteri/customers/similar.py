@@ -9,15 +9,18 @@ import re
 from rapidfuzz.distance import OSA
 from sqlalchemy import select
 
-from rekisteri.customers.hits import newest_hits
+from rekisteri.customers.hits import newest_ids
+from rekisteri.customers.listing import Line
 from rekisteri.customers.models import Customer
 from rekisteri.customers.wanted import FORGIVEN, resembling, slips_in, typed_words
 from rekisteri.kernel.db import db
+from rekisteri.kernel.formats import fold
 
 MOST_CANDIDATES = 400
 MOST_WORDS = 4
 LONGEST_WORD = 30
 SHOWN = 20
+_SEPARATED = re.compile(r"[\s@.,-]+")
 _DOTLESS = str.maketrans("åäö", "aao")
 
 
@@ -32,38 +35,47 @@ def similar(text: str, *, state: str | None = "active", limit: int = SHOWN) -> l
         return []
     for slips in range(FORGIVEN + 1):
         meant = resembling(text, slips)
-        hits = newest_hits(meant, state=state, most=MOST_CANDIDATES).found if meant else []
-        ids = [hit.id for hit in hits if state in (None, hit.state)]
-        found = _likest(words, list(db.session.scalars(select(Customer).where(Customer.id.in_(ids)))) if ids else [])
+        ids = newest_ids(meant, MOST_CANDIDATES, state) if meant else []
+        found = _likest(words, Line(state).sorted(_load(ids)))
         if found:
             return found[:limit]
     return []
 
 
+def _load(ids: list[int]) -> list[Customer]:
+    return list(db.session.scalars(select(Customer).where(Customer.id.in_(ids)))) if ids else []
+
+
 def _likest(words: list[str], candidates: list[Customer]) -> list[Customer]:
-    measured = [(unlikeness(words, customer.search_text), customer) for customer in candidates]
-    alike = [(far, customer) for far, customer in measured if far is not None]
-    return [customer for _far, customer in sorted(alike, key=lambda one: (one[0], one[1].sort_key, one[1].id))]
+    """Those who are like enough; the fewest slips first, then those in whose name they are."""
+    measured: list[tuple[int, bool, int, Customer]] = []
+    known: dict[tuple[str, str], int] = {}
+    for customer in candidates:
+        slips = unlikeness(words, customer.search_text, known)
+        if slips is not None:
+            in_name = unlikeness(words, fold(customer.display_name), known) == slips
+            measured.append((slips, not in_name, len(measured), customer))
+    return [customer for *_rank, customer in sorted(measured)]
 
 
-def unlikeness(words: list[str], search_text: str) -> int | None:
-    """How many slips make the words typed into words of a search text; None when some word is too far from all."""
-    held = {
-        part.translate(_DOTLESS) for word in search_text.split() for part in (word, *re.split("[@.-]", word)) if part
-    }
+def unlikeness(words: list[str], text: str, known: dict[tuple[str, str], int]) -> int | None:
+    """How many slips make the words typed into words of a text; None when some word is too far from all of them."""
+    held = set(_SEPARATED.split(text.translate(_DOTLESS))) | set(text.translate(_DOTLESS).split())
     total = 0
     for word in words:
-        far = min((_slips(word.translate(_DOTLESS), other) for other in held), default=FORGIVEN + 1)
+        far = min(_slips(word.translate(_DOTLESS), other, known) for other in held)
         if far > slips_in(word):
             return None
         total += far
     return total
 
 
-def _slips(word: str, other: str) -> int:
+def _slips(word: str, other: str, known: dict[tuple[str, str], int]) -> int:
     """Between a word and another, or the beginning of that: the end may not have been typed yet."""
-    most = slips_in(word)
-    whole = OSA.distance(word, other, score_cutoff=most)
-    if whole <= most or len(other) <= len(word):
-        return whole
-    return min(OSA.distance(word, other[: len(word) + more], score_cutoff=most) for more in (-1, 0, 1))
+    slips = known.get((word, other))
+    if slips is None:
+        most = slips_in(word)
+        lengths = {len(other), *(len(word) + more for more in (-1, 0, 1) if len(word) + more < len(other))}
+        slips = min(OSA.distance(word, other[:length], score_cutoff=most) for length in lengths)
+        known[word, other] = slips
+    return slips

@@ -4,6 +4,7 @@ A word of three letters or more is found anywhere, a shorter one at the beginnin
 neighbour Matti, not everyone who has the two letters somewhere.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice, pairwise, product
@@ -13,9 +14,12 @@ from rekisteri.kernel.formats import sort_key
 
 PART = 3
 """The index knows a text by its parts of three signs."""
+SURELY_PHONE = 6
+"""More digits than this in groups are a phone number."""
 MOST_SPELLINGS = 16
 FORGIVEN = 2
 """So many slips in one word are forgiven at most."""
+_EMAIL = re.compile(r"[^@]+@[^@]+\.[^@]{2,}")
 _ALPHABET_ONLY_IN_KEYS = set("{|}")
 _TWINS = {"a": "aä", "o": "oö", "ä": "äa", "ö": "öo", "å": "åa"}
 _FRONT = str.maketrans("ao", "äö")
@@ -45,7 +49,20 @@ def wanted(query: str) -> Wanted | None:
         return None
     typed = AllOf(tuple(needle(word) for word in words))
     number = projection.number_term(query)
-    return AnyOf((typed, number)) if number else typed
+    if number and len(number) > SURELY_PHONE and len(words) > 1:
+        return number
+    return AnyOf((typed, number)) if number and [number] != words else typed
+
+
+def addresses(query: str) -> dict[str, list[str]]:
+    """What a datum would match by, by field, when the query is a whole e-mail address or phone number."""
+    words = projection.terms(query)
+    if len(words) == 1 and _EMAIL.fullmatch(words[0]):
+        return {"email": words}
+    number = projection.number_term(query) or ""
+    if len(number) <= SURELY_PHONE:
+        return {}
+    return {"phone": [f"+{number}", *([f"+358{number[1:]}"] if number.startswith("0") else [])]}
 
 
 def needle(word: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from rekisteri.audit import anchors, guards
 from rekisteri.audit import service as audit
+from rekisteri.customers import reindexing, search_index
 from rekisteri.documents import service as documents
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db
@@ -38,7 +39,7 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Everything there is to examine, from the database up."""
-    for part in (_database, _schema, _chain, _documents, _files, _paper, _htmx, _settings, _notice):
+    for part in (_database, _schema, _search, _chain, _documents, _files, _paper, _htmx, _settings, _notice):
         yield from part()
 
 
@@ -68,6 +69,18 @@ def _schema() -> Iterator[Finding]:
         yield Finding(GOOD, "Tietokannan rakenne on ajan tasalla.")
     else:
         yield Finding(FAULT, "Tietokannan rakenne on vanha. Päivitä se komennolla: flask db upgrade")
+
+
+def _search() -> Iterator[Finding]:
+    remedy = "Tee se uudelleen komennolla: flask customers reindex"
+    if weakness := search_index.weakness(db.session.connection()):
+        yield Finding(WARNING, weakness)
+    if fault := search_index.fault(db.session.connection()):
+        yield Finding(FAULT, f"{fault} {remedy}")
+    elif reindexing.stale():
+        yield Finding(WARNING, f"Haun hakemisto on vanhan version mukainen. {remedy}")
+    else:
+        yield Finding(GOOD, "Haun hakemisto on kunnossa.")
 
 
 def _chain() -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from flask import Response, flash, request, url_for
 
 from rekisteri.customers import (  # those that end with _views add their pages to the same blueprint
     addition_views,
+    archive_views,
     entry_views,
     merge_views,
     note_views,
@@ -28,6 +29,7 @@ from rekisteri.kernel.web import render, see_other
 
 __all__ = [
     "addition_views",
+    "archive_views",
     "bp",
     "entry_views",
     "import_views",

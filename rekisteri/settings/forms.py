@@ -36,11 +36,12 @@ class OwnerForm(VersionedForm):
 
 
 class RegisterForm(VersionedForm):
-    """What the register is called, where letters are dated, and when the financial year ends."""
+    """What the register is called, where letters are dated, when the financial year ends, who is proposed for the archive."""
 
     register_name = Text("Rekisterin nimi", required="Anna rekisterin nimi.", max=100)
     place = Text("Kirjeiden päiväyspaikka", max=100)
     financial_year_end = Text("Tilikausi päättyy", required="Anna päivä, jona tilikausi päättyy.", max=10)
+    archive_after_years = Text("Arkistoehdotusten aika vuosina", required="Anna vuodet.", max=3)
 
 
 class OmbudsmanForm(VersionedForm):
@@ -94,7 +95,7 @@ PARTS = (
         "rekisteri",
         "register",
         "Rekisteri",
-        "Rekisterin nimi, paikka, jolla kirjeet päivätään, ja tilikausi, josta laskujen säilytysaika lasketaan.",
+        "Rekisterin nimi, kirjeiden päiväyspaikka, tilikausi, josta laskujen säilytysaika lasketaan, ja arkistoehdotusten aika.",
         RegisterForm,
     ),
     Part(

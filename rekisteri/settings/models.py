@@ -46,6 +46,7 @@ class Settings(Versioned, db.Model):  # type: ignore[name-defined]
     register_name: Mapped[str] = mapped_column(String(100), default="Asiakasrekisteri")
     place: Mapped[str] = _text(100)
     financial_year_end: Mapped[str] = mapped_column(String(6), default="31.12.")
+    archive_after_years: Mapped[int] = mapped_column(default=3)
 
     ombudsman_name: Mapped[str] = mapped_column(String(200), default=OMBUDSMAN["name"])
     ombudsman_street: Mapped[str] = mapped_column(String(200), default=OMBUDSMAN["street"])

@@ -77,6 +77,14 @@ def month_and_day(year_end: str) -> tuple[int, int]:
     return int(month), int(day)
 
 
+def check_years(text: str) -> int:
+    """After how many silent years a customer is proposed for the archive: from one to thirty."""
+    years = int(text) if text.isascii() and text.isdecimal() else 0
+    if not 1 <= years <= 30:
+        raise RuleViolation("Kirjoita vuodet numeroina, 1–30.", field="archive_after_years")
+    return years
+
+
 def check_postcode(text: str, *, field: str) -> str:
     """A Finnish postcode: five digits."""
     digits = text.replace(" ", "")

@@ -73,6 +73,8 @@ def _checked(name: str, value: Any, on: date) -> Any:
         return ""
     if name == "business_id":
         return rules.check_business_id(text)
+    if name == "archive_after_years":
+        return rules.check_years(text)
     if name == "financial_year_end":
         return rules.check_year_end(text)
     if name.endswith("postcode"):

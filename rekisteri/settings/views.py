@@ -48,7 +48,7 @@ def show() -> Response:
 
 def _rows(part: Part, values: dict[str, Any]) -> list[tuple[str, str]]:
     """Labels and values of one part, as they are read."""
-    form = part.form(data=values, formdata=None)
+    form = part.form(data={name: _typable(name, value) for name, value in values.items()}, formdata=None)
     fields = [field for field in form if field.name in values and field.name != "version"]
     return [(field.label.text, _shown(field.name, values[field.name])) for field in fields]
 
@@ -56,6 +56,8 @@ def _rows(part: Part, values: dict[str, Any]) -> list[tuple[str, str]]:
 def _shown(name: str, value: Any) -> str:
     if name == "verified_on":
         return fi_date(value)
+    if name == "archive_after_years":
+        return "1 vuosi" if value == 1 else f"{value} vuotta"
     return fi_phone(value) if name.endswith("phone") else value
 
 
@@ -83,6 +85,8 @@ def _filled(part: Part) -> VersionedForm:
 
 
 def _typable(name: str, value: Any) -> Any:
+    if name == "archive_after_years":
+        return str(value)
     return fi_phone(value) if name.endswith("phone") else value
 
 

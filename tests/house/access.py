@@ -65,6 +65,7 @@ _LINES = {
         GET customers.edit           POST customers.edit
         GET customers.edit_datum     POST customers.edit_datum
         GET customers.leave_datum    GET customers.add_contact  POST customers.add_contact
+        GET customers.archive_proposals      POST customers.archive_chosen
         GET customers.add_note       POST customers.add_note
         GET customers.remove_note    POST customers.remove_note
         GET customers.add_representation     POST customers.add_representation
@@ -120,7 +121,8 @@ _LINES = {
         GET billing.credit           POST billing.credit
         POST billing.reopen
         GET billing.import_invoices  POST billing.import_invoices
-        GET billing.show_import      POST billing.show_import
+        GET billing.show_import
+        GET billing.choose_columns   POST billing.choose_columns
         POST billing.apply_import    POST billing.discard_import
         GET billing.hand_to_billing  POST billing.hand_to_billing
         GET billing.start_collection POST billing.start_collection

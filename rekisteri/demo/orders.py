@@ -42,7 +42,7 @@ def orders(dice: random.Random, today: date) -> Iterator[Row]:
 def _when_and_whose(dice: random.Random, today: date) -> list[tuple[date, int]]:
     living = select(Customer.id, Customer.active_on).filter_by(state="active").order_by(Customer.id)
     return sorted(
-        (today - timedelta(days=int((today - since).days * dice.random() ** 1.3)), customer_id)
+        (today - timedelta(days=int((today - since).days * dice.random() ** 1.15)), customer_id)
         for customer_id, since in db.session.execute(living)
         for _ in range(dice.randint(0, MOST))
     )

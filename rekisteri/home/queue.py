@@ -190,15 +190,15 @@ def _orders() -> Part:
     count, rows = orders.unconfirmed(SHOWN)
     return Part(
         "vahvistettavat",
-        "Tilaukset, jotka odottavat vahvistusta",
+        "Vahvistettavat tilaukset",
         count,
         "info",
-        ["Numero", "Asiakas", "Tilattu", "Summa"],
+        ["Numero", "Asiakas", "Päivä", "Summa"],
         [
             [
                 (order.number, url_for("orders.show", id=order.id)),
                 order.customer.display_name,
-                fi_date(order.ordered_on),
+                fi_date(order.opened_on),
                 fi_money(order.total),
             ]
             for order in rows

@@ -52,7 +52,7 @@ def read_money(text: str, *, minimum: int = -LARGEST, maximum: int = LARGEST) ->
         raise ValueError(
             "Euromäärässä on enintään kaksi desimaalia."
             if error.too_fine
-            else "Kirjoita euromäärä numeroin, esimerkiksi 1 234,50."
+            else "Kirjoita euromäärä numeroin, esimerkiksi 1\u00a0234,50."
         ) from error
     if cents < minimum:
         raise ValueError(f"Pienin sallittu summa on {fi_money(minimum)}.")

@@ -96,7 +96,13 @@ class _Writer:
     def _events(self, order_id: int, row: Row) -> Iterator[dict[str, Any]]:
         archived = {"archived": row.archived_on} if row.archived_on else {}
         for what, day in {**row.days, **archived}.items():
-            yield {"order_id": order_id, "what": what, "happened_on": day, "at": _noon(day), "by_id": self.by_id}
+            yield {
+                "order_id": order_id,
+                "what": what,
+                "happened_on": day,
+                "at": min(_noon(day), self.moment),
+                "by_id": self.by_id,
+            }
 
 
 def _lines(order_id: int, row: Row) -> Iterator[dict[str, Any]]:

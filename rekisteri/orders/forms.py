@@ -17,7 +17,7 @@ class SearchForm(Form):
     """Which orders to show."""
 
     q = Text("Haku", max=40)
-    tila = Select("Tila", choices=[("", "Kaikki"), *rules.STATES.items()])
+    tila = Select("Tila", required=False, choices=[("", "Kaikki"), *rules.STATES.items()])
 
     def validate_q(self, field: Text) -> None:
         """Only a number or a year can be looked for here."""

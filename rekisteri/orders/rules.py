@@ -27,7 +27,12 @@ OPEN = ("quote", "ordered", "confirmed")
 """Something is still to be done: an open order is not archived, and its customer is neither archived nor erased."""
 CHANGEABLE = ("quote", "ordered")
 FIRST = ("quote", "ordered")
-EVENTS = STATES | {"lines": "Rivit muutettu", "archived": "Siirretty arkistoon", "restored": "Palautettu arkistosta"}
+EVENTS = STATES | {
+    "quote": "Tarjous tehty",
+    "lines": "Rivit muutettu",
+    "archived": "Siirretty arkistoon",
+    "restored": "Palautettu arkistosta",
+}
 CANCEL_REASONS = {
     "customer": "Asiakas perui",
     "expired": "Tarjous vanhentui",

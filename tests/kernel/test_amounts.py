@@ -13,7 +13,7 @@ from rekisteri.kernel.formats import fi_decimal, fi_money
 
 DESK = Flask("desk")
 DESK.config.update(SECRET_KEY="a form needs one, a test any", WTF_CSRF_ENABLED=False)
-NOT_A_SUM = "Kirjoita euromäärä numeroin, esimerkiksi 1 234,50."
+NOT_A_SUM = "Kirjoita euromäärä numeroin, esimerkiksi 1\u00a0234,50."
 
 
 class PriceForm(forms.Form):

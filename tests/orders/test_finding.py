@@ -162,7 +162,7 @@ def test_the_front_page_tells_which_orders_wait_for_a_confirmation(client, sign_
         make_order(maija, state=state)
     sign_in("kasittelija")
     part = client.get("/").page.select_one("#vahvistettavat")
-    assert part.h2.text == "Tilaukset, jotka odottavat vahvistusta (1)"
+    assert part.h2.text == "Vahvistettavat tilaukset (1)"
     assert [row.th.text for row in part.select("tbody tr")] == ["T 2026/0004"]
 
 

@@ -96,7 +96,7 @@ def test_a_quote_is_taken_step_by_step_to_delivery_and_into_the_archive_and_back
 
     happened = [" ".join(item.select_one(".what").text.split()) for item in back.page.select("#vaiheet li")]
     assert happened == [
-        "Tarjous", "Tilattu", "Vahvistettu", "Toimitettu", "Siirretty arkistoon", "Palautettu arkistosta",
+        "Tarjous tehty", "Tilattu", "Vahvistettu", "Toimitettu", "Siirretty arkistoon", "Palautettu arkistosta",
     ]  # fmt: skip
     assert clerk.full_name in back.page.select_one("#vaiheet").text
     assert "T 2026/0001" in client.get("/tilaukset/").main

@@ -1,7 +1,6 @@
 """The pages of bringing in invoices: the file, what would become of each row, and doing it."""
 
 from collections import Counter
-from typing import Any
 
 from flask import Response, abort, flash, url_for
 
@@ -16,6 +15,8 @@ from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 
 SHOWN = 200
+EYED = ("refused", "missing", "changed", "new")
+"""In this order the rows are shown: what needs a person's eye comes first."""
 TONES = {"new": "good", "changed": "info", "same": "neutral", "missing": "warn", "refused": "bad"}
 
 
@@ -40,13 +41,37 @@ def import_invoices() -> Response:
     return render("billing/import.html", form=form, status=form.status)
 
 
-@bp.route(f"/tuonnit/{ID}", methods=["GET", "POST"])
+@bp.get(f"/tuonnit/{ID}")
 @requires("billing.edit")
 def show_import(id: int) -> Response:
-    """What would become of each row; the columns can be chosen otherwise. Afterwards: what was done."""
+    """What would become of each row; afterwards: what was done. First the columns, where they are not known yet."""
     proposed = import_or_404(id)
     if proposed.state == "applied":
         return render("billing/imported.html", done=proposed)
+    try:
+        found = importing.fates(importing.read(proposed))
+    except RuleViolation:
+        return see_other(url_for(".choose_columns", id=id))
+    rows = sorted((fate for fate in found if fate.kind != "same"), key=lambda fate: EYED.index(fate.kind))
+    return render(
+        "billing/proposed.html",
+        proposed=proposed,
+        rows=rows,
+        limit=SHOWN,
+        counts=Counter(fate.kind for fate in found),
+        names=importing.FATES,
+        tones=TONES,
+        applying=VersionedForm(obj=proposed),
+    )
+
+
+@bp.route(f"/tuonnit/{ID}/sarakkeet", methods=["GET", "POST"])
+@requires("billing.edit")
+def choose_columns(id: int) -> Response:
+    """Say in which column each thing stands, where the guess was wrong or found nothing."""
+    proposed = import_or_404(id)
+    if proposed.state == "applied":
+        return see_other(url_for(".show_import", id=id))
     columns = importing.columns_of(proposed)
     form = ColumnsForm(importing.opened(proposed).header, columns, data={"version": proposed.version})
     if form.validate_on_submit():
@@ -56,25 +81,8 @@ def show_import(id: int) -> Response:
             tx.location = url_for(".show_import", id=id)
         if not form.errors:
             return see_other(tx.location)
-    proposed = import_or_404(id)
-    return render("billing/proposed.html", form=form, proposed=proposed, status=form.status, **_preview(proposed))
-
-
-def _preview(proposed: InvoiceImport) -> dict[str, Any]:
-    """The fates, what needs a person's eye first; or the sentence that says what is to be chosen first."""
-    shown: dict[str, Any] = {
-        "names": importing.FATES,
-        "tones": TONES,
-        "limit": SHOWN,
-        "applying": VersionedForm(obj=proposed),
-    }
-    try:
-        found = importing.fates(importing.read(proposed))
-    except RuleViolation as violation:
-        return shown | {"problem": violation.sentence, "counts": {}, "rows": []}
-    order = ["refused", "missing", "changed", "new"]
-    rows = sorted((fate for fate in found if fate.kind != "same"), key=lambda fate: order.index(fate.kind))
-    return shown | {"problem": "", "counts": Counter(fate.kind for fate in found), "rows": rows}
+    missing = importing.missing_columns(columns)
+    return render("billing/columns.html", form=form, proposed=import_or_404(id), missing=missing, status=form.status)
 
 
 @bp.post(f"/tuonnit/{ID}/vie")

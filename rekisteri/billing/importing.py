@@ -78,6 +78,15 @@ def columns_of(proposed: InvoiceImport) -> dict[str, int]:
     return dict(json.loads(proposed.columns or "{}"))
 
 
+def missing_columns(columns: Mapping[str, int]) -> str:
+    """What is still to be chosen, as a sentence; empty when the columns will do."""
+    try:
+        import_reading.check_columns(columns)
+    except RuleViolation as violation:
+        return violation.sentence
+    return ""
+
+
 def choose_columns(*, proposed: InvoiceImport, columns: Mapping[str, int]) -> None:
     """Say which column holds what, where the guess was wrong."""
     import_reading.check_columns(columns)

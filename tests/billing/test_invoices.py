@@ -87,8 +87,8 @@ def test_two_invoices_never_have_one_number(client, clerk, maija):
     make_invoice(maija, number="L-77")
 
     assert "Lasku L-77 on jo rekisterissä." in client.submit(f"/laskutus/uusi/{maija.id}", TYPED).main
+    whole = {"invoiced_on": date(2026, 9, 1), "due_on": date(2026, 9, 1), "amount": 1}
     with pytest.raises(IntegrityError), transaction():
-        whole = {"invoiced_on": date(2026, 9, 1), "due_on": date(2026, 9, 1), "amount": 1}
         db.session.add(Invoice(number="L-77", customer_id=maija.id, **whole))
 
 

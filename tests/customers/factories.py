@@ -68,3 +68,15 @@ def make_note(customer: Customer, text: str = "Kysyi tarjousta.", **rest: Any) -
             text=text,
             **{"happened_on": OBTAINED, "channel": "phone", "source": service.self_source(), "by": clerk} | rest,
         )
+
+
+def fill(count: int, *, state: str = "active", **values: str) -> None:
+    """Many persons at once; `{0}` in a value is the number of each: last_name="Aho{0:04}"."""
+    from rekisteri.customers.bulk import Row, enter_many
+
+    clerk = make_clerk()
+    with transaction():
+        whence = {"source_id": service.self_source().id, "obtained_on": OBTAINED, "entered_by_id": clerk.id}
+        given = {"last_name": "Virtanen", "first_name": "Maija"} | values
+        everyone = ({key: text.format(number) for key, text in given.items()} for number in range(count))
+        enter_many(Row(kind="person", values=one, state=state, **whence) for one in everyone)

@@ -22,7 +22,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def environment(data: str) -> dict[str, str]:
     """The environment of one measured office. Python keeps what it has compiled, as it does for everybody."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"REKISTERI_DATA": data, "FLASK_APP": "app.py"}
+    return kept | {"REKISTERI_DATA": data, "REKISTERI_DATABASE_URL": database(data), "FLASK_APP": "app.py"}
+
+
+def database(data: str) -> str:
+    """The URL of this office's database: its own SQLite file, unless `database.url` tells another."""
+    told = Path(data) / "database.url"
+    return told.read_text() if told.exists() else f"sqlite:///{data}/rekisteri.sqlite"
 
 
 def flask(data: str, *words: str) -> None:
@@ -44,7 +50,7 @@ def application(data: str) -> Flask:
     """The application on this office's data, in this process."""
     from rekisteri import create_app
 
-    return create_app({"DATA": Path(data), "SQLALCHEMY_DATABASE_URI": f"sqlite:///{data}/rekisteri.sqlite"})
+    return create_app({"DATA": Path(data), "SQLALCHEMY_DATABASE_URI": database(data)})
 
 
 def signed_in(app: Flask) -> FlaskClient:

@@ -27,9 +27,7 @@ except ImportError:
 
 COLUMNS = "id, display_name, state, kind, represents, contact, place"
 PAGE = f"SELECT {COLUMNS} FROM customer WHERE state = 'active' ORDER BY sort_key, id LIMIT 51"
-LIKE = (
-    f"SELECT {COLUMNS} FROM customer WHERE state = 'active' AND search_text LIKE ? ORDER BY sort_key, id LIMIT 51"
-)
+LIKE = f"SELECT {COLUMNS} FROM customer WHERE state = 'active' AND search_text LIKE ? ORDER BY sort_key, id LIMIT 51"
 LOOKS = "CREATE TABLE IF NOT EXISTS floor_look (id INTEGER PRIMARY KEY, at TEXT, who INTEGER, customer_id INTEGER)"
 _own = threading.local()
 

@@ -42,7 +42,9 @@ def ratios() -> Iterator[Ratio]:
         rates = in_turn(asked)
         deep = [get(f"/asiakkaat/?state=active&after={deep_id(data)}", cookie)]
         first, thousandth = both(ours, asked["list"][1], deep)
-    yield Ratio("Asiakaslista kirjautuneena, pyyntöä sekunnissa / pohja", rates["list"] / rates["list, floor"], 0.6, True)
+    yield Ratio(
+        "Asiakaslista kirjautuneena, pyyntöä sekunnissa / pohja", rates["list"] / rates["list, floor"], 0.6, True
+    )
     yield Ratio("Asiakaslista / Django admin", rates["list"] / rates["list, admin"], 15, True)
     yield Ratio("Kortti, 10 tilausta, katselu kirjaten / pohja", rates["card"] / rates["card, floor"], 0.35, True)
     yield Ratio("Kortti / pohja, joka ei kirjaa katselua", rates["card"] / rates["card, unlogged floor"], 0.35, True)

@@ -46,14 +46,19 @@ def _kept(size: tuple[int, int]) -> str | None:
 def _make(size: tuple[int, int]) -> str:
     folder = os.environ.get(KEEP)
     data = tempfile.mkdtemp(prefix="rekisteri-bench-")
-    flask(data, "init", "--quiet")
-    flask(data, "demo", "--customers", str(size[0]), "--cases", "14", "--password", PASSWORD)
-    if size[1]:
-        add_orders(data, *size)
+    fill(data, *size)
     (Path(data) / "ready").touch()
     if not folder:
         return data
     return str(shutil.move(data, Path(folder) / "{}-{}".format(*size)))
+
+
+def fill(data: str, customers: int, orders: int) -> None:
+    """Make the database of a data directory and put so many invented customers and orders into it."""
+    flask(data, "init", "--quiet")
+    flask(data, "demo", "--customers", str(customers), "--cases", "14", "--password", PASSWORD)
+    if orders:
+        add_orders(data, customers, orders)
 
 
 def add_orders(data: str, customers: int, orders: int) -> None:

@@ -7,16 +7,17 @@ stay as large as the page's own. There is no colour here: the style sheet knows 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, floor, log10
+from math import ceil, floor, isnan, log10, nan
 
 TOP = 24
 HEIGHT = 200
 FOOT = 28
-MOST_LABELS = 6
+MOST_LABELS = 5
 MOST_BARS = 36
 
+NOTHING = nan
 Values = Sequence[float | None]
-"""A series; None where the figure is hidden."""
+"""A series; None where the figure is hidden, NOTHING where there is none."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,9 @@ def ticks(highest: float) -> list[float]:
 
 def over_time(names: Sequence[str], series: Sequence[Values]) -> Chart:
     """Bars side by side for each period; lines when there are too many periods for bars."""
-    scale = ticks(max((value for values in series for value in values if value is not None), default=0))
+    scale = ticks(
+        max((value for values in series for value in values if value is not None and not isnan(value)), default=0)
+    )
     chart = Chart(
         height=TOP + HEIGHT + FOOT,
         base=TOP + HEIGHT,
@@ -119,6 +122,8 @@ def _bars(values: Values, top: float, number: int, of: int) -> list[Bar]:
     width = place * 0.76 / of
     found = []
     for position, value in enumerate(values):
+        if value is not None and isnan(value):
+            continue
         x = round(position * place + place * 0.12 + number * width, 3)
         y = _y(value or 0, top)
         found.append(Bar(x, y, round(width, 3), round(TOP + HEIGHT - y, 1), number, position, value))
@@ -130,7 +135,7 @@ def _strokes(values: Values, top: float, number: int) -> list[Stroke]:
     return [
         Stroke(round((at + 0.5) * place, 3), _y(one, top), round((at + 1.5) * place, 3), _y(two, top), number)
         for at, (one, two) in enumerate(pairwise(values))
-        if one is not None and two is not None
+        if one is not None and two is not None and not isnan(one + two)
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, distinct, func, literal_column, select
+from sqlalchemy import ColumnElement, Integer, Select, String, case, cast, distinct, func, literal_column, select
 
 from rekisteri.kernel.clock import HELSINKI
 from rekisteri.kernel.db import db
@@ -62,7 +62,8 @@ def count(fact: Fact) -> Group:
 def _levels(month: ColumnElement[str]) -> dict[str, ColumnElement[str]]:
     """A month (2026-03) with its quarter (2026/1) and its year (2026)."""
     year = func.substr(month, 1, 4)
-    quarter = (cast(func.substr(month, 6, 2), Integer) + literal_column("2")) // literal_column("3", Integer)
+    number = cast(func.substr(month, 6, 2), Integer) + literal_column("2")
+    quarter = cast(number // literal_column("3", Integer), String)
     return {"month": month, "quarter": year.concat("/").concat(quarter), "year": year}
 
 

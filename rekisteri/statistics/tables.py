@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rekisteri.kernel.formats import fi_money, fi_number
-from rekisteri.statistics.charts import Chart, across, over_time
+from rekisteri.statistics.charts import NOTHING, Chart, across, over_time
 from rekisteri.statistics.periods import LEVELS, Month, Period, periods
 
 HIDDEN = "suojattu"
-MOST_CHARTED = 12
 Figures = Mapping[str, Any]
 
 
@@ -212,6 +211,8 @@ def _sum(cells: list[Cell]) -> Cell:
 
 
 def _height(cell: Cell) -> float | None:
-    if cell.empty or cell.number is None:
+    if cell.empty:
+        return NOTHING
+    if cell.number is None:
         return None
     return cell.number / 100 if cell.unit == "cents" else cell.number

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekisteri.statistics.charts import HEIGHT, MOST_BARS, MOST_LABELS, TOP, across, labels, over_time, ticks
+from rekisteri.statistics.charts import HEIGHT, MOST_BARS, MOST_LABELS, NOTHING, TOP, across, labels, over_time, ticks
 
 FIGURES = st.lists(st.none() | st.integers(0, 10**9), min_size=1, max_size=40)
 
@@ -47,6 +47,10 @@ class TestBars:
         hidden = over_time(["1/2026", "2/2026"], [[None, 8]]).bars[0]
         assert (hidden.height, hidden.value) == (0, None)
 
+    def test_of_no_figure_there_is_none(self):
+        """A month without requests has no time of answering, and nothing of it is hidden."""
+        assert [bar.place for bar in over_time(["1/2026", "2/2026"], [[NOTHING, 8]]).bars] == [1]
+
     @given(st.lists(st.none() | st.integers(0, 10**9), min_size=1, max_size=MOST_BARS))
     def test_stay_inside_the_chart(self, values):
         for bar in over_time([str(n) for n in range(len(values))], [values, values]).bars:
@@ -61,9 +65,9 @@ class TestBars:
         assert len(chart.strokes) == MOST_BARS
 
     def test_a_line_breaks_where_a_figure_is_hidden(self):
-        values = [5, 6, None, 8, 9, *range(5, 40)]
+        values = [5, 6, None, 8, 9, NOTHING, *range(5, 40)]
         chart = over_time([str(number) for number, _ in enumerate(values)], [values])
-        assert len(chart.strokes) == len(values) - 3
+        assert len(chart.strokes) == len(values) - 1 - 4
 
     def test_nothing_to_see_is_known(self):
         assert over_time(["2026"], [[0]]).is_empty

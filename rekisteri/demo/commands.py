@@ -10,11 +10,12 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from rekisteri.billing import bulk as billing
 from rekisteri.customers import service as customers
 from rekisteri.customers.bulk import Row, enter_many
 from rekisteri.customers.models import Customer
 from rekisteri.customers.rules import check_values
-from rekisteri.demo import company, orders, people
+from rekisteri.demo import company, invoices, orders, people
 from rekisteri.demo.stories import STORIES, Story
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
@@ -81,11 +82,11 @@ def demo(count: int, cases: int, seed: int, password: str | None) -> None:
     current_app.config["PRINT_AT_ONCE"] = False  # nobody waits for hundreds of letters; each is printed when looked at
     dice = random.Random(seed)  # noqa: S311 - invented people, not secrets
     firm, on = _fill(chosen, dice, count), today()
-    sold = _sell(firm, seed)
+    sold, billed = _sell(firm, seed), _bill(firm, seed)
     _tell_stories(firm, cases)
     with transaction():
         company.publish_notice(by=firm.owner, on=on)
-    click.echo(f"Rekisterissä on nyt {count} keksittyä asiakasta, {sold} tilausta ja {cases} pyyntöä.")
+    click.echo(f"Rekisterissä on nyt {count} keksittyä asiakasta, {sold} tilausta, {billed} laskua ja {cases} pyyntöä.")
     click.echo("Käyttäjät: paakayttaja, vastuuhenkilo, kasittelija, lukija, sitoumaton")
     click.echo(f"Salasana:  {chosen}")
 
@@ -112,6 +113,16 @@ def _sell(firm: company.Company, seed: int) -> int:
     dice = random.Random(f"{seed} tilaukset")  # noqa: S311 - invented orders, not secrets
     with transaction():
         return bulk.enter_many(orders.orders(dice, today()), by_id=firm.clerk.id)
+
+
+def _bill(firm: company.Company, seed: int) -> int:
+    """What of it has been billed and paid, what is collected, who has asked for credit; dice of its own as well."""
+    dice = random.Random(f"{seed} laskut")  # noqa: S311 - invented invoices, not secrets
+    with transaction():
+        count = billing.enter_many(invoices.invoices(dice, today()))
+    with transaction():
+        invoices.tell(firm, today())
+    return count
 
 
 def _tell_stories(firm: company.Company, count: int) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, abort, flash, url_for
 
-from rekisteri.customers import overview, rules, service
+from rekisteri.customers import diary, overview, rules, service
 from rekisteri.customers.addition_views import tell_doubts
 from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
 from rekisteri.customers.datum_forms import DatumForm, datum_form
@@ -157,11 +157,10 @@ def _check_datum(form: DatumForm, customer: Customer, field: str) -> None:
 
 def _saved(id: int, field: str) -> Response:
     customer = customer_or_404(id)
-    history = service.history(customer)
-    held = {datum.field: datum for datum in history if datum.ended_at is None}
-    line = overview.Line(field, rules.FIELDS[customer.kind][field], held.get(field))
-    entries = overview.entries(customer, history)
-    return render("customers/_datum_saved.html", customer=customer, line=line, entries=entries)
+    past = diary.past(customer)
+    empty = overview.Line(field, rules.FIELDS[customer.kind][field], None)
+    line = next((line for line in past.lines if line.field == field), empty)
+    return render("customers/_datum_saved.html", customer=customer, line=line, entries=past.entries)
 
 
 @bp.get(f"/{ID}/tieto/<field>/peruuta")

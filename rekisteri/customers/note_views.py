@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, abort, flash, request, url_for
 
-from rekisteri.customers import notes, panels
+from rekisteri.customers import notes
 from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
 from rekisteri.customers.models import ContactNote, Customer
 from rekisteri.customers.relationship_forms import NoteForm, RemovalForm
@@ -14,14 +14,6 @@ from rekisteri.kernel.db import transaction
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 from rekisteri.notice import beyond
-
-
-def on_card(customer: Customer) -> dict[str, Any]:
-    """The newest notes, and whether there are more."""
-    return {"notes": notes.of(customer, size=notes.ON_CARD), "channels": CHANNELS}
-
-
-panels.add_panel(40, "customers/_notes.html", on_card, "customers.view")
 
 
 @bp.get(f"/{ID}/yhteydenotot")

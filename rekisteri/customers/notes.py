@@ -52,6 +52,21 @@ def of(customer: Customer, *, after: int | None = None, size: int = PAGE_SIZE) -
     return Notes(rows[:size], rows[size - 1].id if len(rows) > size else None)
 
 
+def latest(customer: Customer, limit: int) -> list[ContactNote]:
+    """The latest notes with those that were removed, each with its source and who wrote or removed it."""
+    whose = (joinedload(ContactNote.entered_by), joinedload(ContactNote.ended_by), joinedload(ContactNote.source))
+    query = select(ContactNote).filter_by(customer_id=customer.id).options(*whose)
+    query = query.order_by(ContactNote.happened_on.desc(), ContactNote.id.desc())
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def newest(rows: Sequence[ContactNote]) -> Notes:
+    """The few that the card shows of the latest, and whether there are more."""
+    standing = [note for note in rows if note.ended_at is None]
+    shown = standing[:ON_CARD]
+    return Notes(shown, shown[-1].id if len(standing) > ON_CARD else None)
+
+
 def find_note(note_id: int) -> ContactNote | None:
     """A note that has not been removed."""
     return db.session.scalar(select(ContactNote).filter_by(id=note_id, ended_at=None))

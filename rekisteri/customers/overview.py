@@ -6,9 +6,10 @@ from datetime import datetime
 from itertools import groupby
 
 from rekisteri.customers import rules, validity
-from rekisteri.customers.models import Customer, Datum
+from rekisteri.customers.models import Customer, Datum, Representation
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.formats import fi_date
+from rekisteri.staff.models import User
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,8 @@ def _ending(datum: Datum, successor: Datum | None, labels: dict[str, str]) -> En
     label, old = labels.get(datum.field, datum.field), _in_one_line(datum)
     why = f" {datum.ended_reason.rstrip('.')}." if datum.ended_reason else ""
     if successor is None:
-        who = datum.ended_by.full_name if datum.ended_by else "ohjelma"
-        return Entry(at, f"{label} poistettu", f"Oli: {old}.{why} Poisti {who}.")
-    return Entry(at, f"{label} muutettu", f"{old} → {_in_one_line(successor)}.{why} {_whence(successor)}")
+        return Entry(at, f"{label} poistettu", f"Oli: {old}.{why} Poisti {name_of(datum.ended_by)}.")
+    return Entry(at, f"{label} muutettu", f"{old} → {_in_one_line(successor)}.{why} {whence(successor)}")
 
 
 def _in_one_line(datum: Datum) -> str:
@@ -84,11 +84,17 @@ def _in_one_line(datum: Datum) -> str:
 
 def _entering(data: list[Datum], labels: dict[str, str]) -> Entry:
     if len(data) == 1:
-        return Entry(data[0].entered_at, f"{labels.get(data[0].field, data[0].field)} kirjattu", _whence(data[0]))
+        return Entry(data[0].entered_at, f"{labels.get(data[0].field, data[0].field)} kirjattu", whence(data[0]))
     names = ", ".join(labels.get(datum.field, datum.field).lower() for datum in data)
-    return Entry(data[0].entered_at, "Tiedot kirjattu", f"{names.capitalize()}. {_whence(data[0])}")
+    return Entry(data[0].entered_at, "Tiedot kirjattu", f"{names.capitalize()}. {whence(data[0])}")
 
 
-def _whence(datum: Datum) -> str:
-    who = datum.entered_by.full_name if datum.entered_by else "ohjelma"
+def whence(datum: Datum | Representation) -> str:
+    """The source, the day and who entered it."""
+    who = name_of(datum.entered_by)
     return f"Lähde: {datum.source.name}, saatu {fi_date(datum.obtained_on)}. Kirjasi {who}."
+
+
+def name_of(user: User | None) -> str:
+    """Who did it; a command of the program has no user."""
+    return user.full_name if user else "ohjelma"

@@ -5,6 +5,7 @@ the rest: other organisations beside it, those of the past, and the title of the
 notice in force tells of it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,11 +68,21 @@ class People:
     former: list[Member]
 
 
+def history(person: Customer) -> list[Representation]:
+    """Every representation the register has held of a person, oldest first, with its source and who entered it."""
+    parts = (Representation.source, Representation.entered_by, Representation.ended_by)
+    query = select(Representation).filter_by(person_id=person.id).order_by(Representation.id)
+    return list(db.session.scalars(query.options(*(joinedload(part) for part in parts))))
+
+
+def standing(rows: Iterable[Representation]) -> list[Representation]:
+    """Those that stand in the register: the present ones first, then the latest to end."""
+    return sorted((row for row in rows if row.ended_at is None), key=lambda row: row.ended_on or date.max, reverse=True)
+
+
 def of_person(person: Customer) -> list[Representation]:
-    """A person's representations that stand in the register: the present ones first, then the latest to end."""
-    query = select(Representation).filter_by(person_id=person.id, ended_at=None)
-    rows = db.session.scalars(query.options(joinedload(Representation.source)).order_by(Representation.id))
-    return sorted(rows, key=lambda row: row.ended_on or date.max, reverse=True)
+    """A person's representations that stand in the register, the present ones first."""
+    return standing(history(person))
 
 
 def people_of(organisation: Customer, limit: int = MOST_PEOPLE) -> People:

@@ -7,10 +7,11 @@ from flask import Response, flash, request, url_for
 from rekisteri.customers import (  # those that end with _views add their pages to the same blueprint
     addition_views,
     archive_views,
+    diary,
     entry_views,
     merge_views,
     note_views,
-    overview,
+    notes,
     panels,
     representing,
     representing_views,
@@ -18,10 +19,12 @@ from rekisteri.customers import (  # those that end with _views add their pages 
     source_views,
 )
 from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
+from rekisteri.customers.exporting import export_views
 from rekisteri.customers.forms import SearchForm
 from rekisteri.customers.importing import import_views
 from rekisteri.customers.lookup import look_up
 from rekisteri.customers.models import Customer
+from rekisteri.customers.relationship_rules import CHANNELS
 from rekisteri.kernel.db import transaction
 from rekisteri.kernel.forms import Form
 from rekisteri.kernel.gate import actor, can, requires
@@ -32,6 +35,7 @@ __all__ = [
     "archive_views",
     "bp",
     "entry_views",
+    "export_views",
     "import_views",
     "merge_views",
     "note_views",
@@ -63,14 +67,15 @@ def show(id: int) -> Response:
 
 def card(customer: Customer) -> dict[str, Any]:
     """All that the card shows, in a number of queries that does not grow with the register."""
-    history = service.history(customer)
-    person = customer.kind == "person"
+    past = diary.past(customer)
     return {
         "customer": customer,
-        "lines": overview.lines(customer, history),
-        "entries": overview.entries(customer, history),
-        "people": None if person else representing.people_of(customer),
-        "representations": representing.of_person(customer) if person else [],
+        "lines": past.lines,
+        "entries": past.entries,
+        "people": representing.people_of(customer) if customer.kind == "organisation" else None,
+        "representations": representing.standing(past.roles),
+        "notes": notes.newest(past.notes),
+        "channels": CHANNELS,
         "panels": panels.panels_for(customer, can),
         "actions": panels.actions_for(customer, can),
         "archiving": Form(),

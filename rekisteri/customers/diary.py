@@ -1,0 +1,101 @@
+"""The whole history of a customer as one diary: data, contacts, roles, the archive, mergings; the latest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from rekisteri.audit import service as audit
+from rekisteri.audit.models import AuditEvent
+from rekisteri.customers import notes, overview, representing, service
+from rekisteri.customers.models import ContactNote, Customer, Datum, Representation
+from rekisteri.customers.overview import Entry, Line, name_of, whence
+from rekisteri.customers.relationship_rules import CHANNELS
+from rekisteri.kernel.db import db
+from rekisteri.kernel.formats import fi_date
+from rekisteri.staff.models import User
+
+EVENTS = ("customer.archived", "customer.restored", "customer.merged", "customer.merge_undone")
+"""What the processing log tells of the customer as a whole."""
+MOST = 100
+"""So many contacts and so many events at most; the older ones are found in their own places."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the register has held of a customer: data and roles from the beginning, the latest contacts and events."""
+
+    customer: Customer
+    data: list[Datum]
+    notes: list[ContactNote]
+    roles: list[Representation]
+    events: list[tuple[datetime, str, User | None]]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The fields as they now stand."""
+        return overview.lines(self.customer, self.data)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The diary, the latest first."""
+        found = [*overview.entries(self.customer, self.data), *_contacts(self.notes), *_roles(self.roles)]
+        found += [Entry(at, audit.label(name).capitalize(), f"Teki {name_of(user)}.") for at, name, user in self.events]
+        return sorted(found, key=lambda entry: entry.at, reverse=True)
+
+
+def past(customer: Customer) -> Past:
+    """All that the card tells of a customer's past, in a number of queries that does not grow with it."""
+    return Past(
+        customer,
+        service.history(customer),
+        notes.latest(customer, MOST),
+        representing.history(customer) if customer.kind == "person" else [],
+        _events(customer),
+    )
+
+
+def _events(customer: Customer) -> list[tuple[datetime, str, User | None]]:
+    query = (
+        select(AuditEvent.at, AuditEvent.event, User)
+        .outerjoin(User, User.id == AuditEvent.actor_id)
+        .where(AuditEvent.subject == customer.subject, AuditEvent.event.in_(EVENTS))
+        .order_by(AuditEvent.seq.desc())
+        .limit(MOST)
+    )
+    return [(at, name, user) for at, name, user in db.session.execute(query)]
+
+
+def _contacts(latest: Sequence[ContactNote]) -> Iterator[Entry]:
+    for note in latest:
+        what = f"{CHANNELS[note.channel]} {fi_date(note.happened_on)}."
+        yield Entry(
+            note.entered_at,
+            "Yhteydenotto kirjattu",
+            f"{what} Lähde: {note.source.name}. Kirjasi {name_of(note.entered_by)}.",
+        )
+        if note.ended_at:
+            text = f"{what} {note.ended_reason}. Poisti {name_of(note.ended_by)}."
+            yield Entry(note.ended_at, "Yhteydenotto poistettu", text)
+
+
+def _roles(rows: Sequence[Representation]) -> Iterator[Entry]:
+    successors = {row.replaces_id: row for row in rows if row.replaces_id}
+    for row in rows:
+        if row.replaces_id is None:
+            yield Entry(row.entered_at, "Edustus kirjattu", f"{_told(row)}. {whence(row)}")
+        if row.ended_at is None:
+            continue
+        new = successors.get(row.id)
+        if new:
+            text = f"{_told(row)} → {_told(new)}. {row.ended_reason}. {whence(new)}"
+            yield Entry(row.ended_at, "Edustusta muutettu", text)
+        else:
+            text = f"Oli: {_told(row)}. {row.ended_reason}. Poisti {name_of(row.ended_by)}."
+            yield Entry(row.ended_at, "Edustus poistettu", text)
+
+
+def _told(row: Representation) -> str:
+    named = ", ".join(part for part in (row.organisation_name, row.role) if part)
+    return f"{named} ({row.time})" if row.time else named

@@ -24,6 +24,7 @@ FACTS = {
     "field": "tieto",
     "fields": "tiedot",
     "form": "lomake",
+    "format": "tiedostomuoto",
     "ground": "peruste",
     "item": "vaatimus",
     "items": "vaatimuksia",

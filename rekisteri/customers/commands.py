@@ -4,6 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from rekisteri.customers import pairs
+from rekisteri.customers.file_commands import export_file, import_file
 from rekisteri.customers.reindexing import reindex
 from rekisteri.kernel.db import transaction
 
@@ -32,5 +33,8 @@ def duplicates_command() -> None:
         looked_at, finished = looked_at + step.looked_at, step.finished
     click.echo(f"Asiakkaita käytiin läpi: {looked_at}. Pareja työluettelossa: {pairs.open_pairs()}.")
 
+
+customers.add_command(import_file)
+customers.add_command(export_file)
 
 commands: list[click.Command] = [customers]

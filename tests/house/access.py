@@ -145,6 +145,7 @@ _LINES = {
         POST notice.move_section     GET notice.changes
     """,
     DECIDERS: """
+        GET customers.export_customers  POST customers.export_customers
         GET rectification.decide     POST rectification.decide
         GET billing.decide_credit    POST billing.decide_credit
         GET rectification.issue      POST rectification.issue

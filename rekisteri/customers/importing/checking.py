@@ -124,7 +124,7 @@ def _find_repeats(batch: ImportBatch, judged: Sequence[_Judged]) -> None:
     first = select(ImportRow.key, func.min(ImportRow.number)).where(ImportRow.batch_id == batch.id)
     for part in in_batches(sorted({one.key for one in judged}), MOST_IN_A_QUERY):
         found = first.where(ImportRow.key.in_(part), ImportRow.fate != "refused").group_by(ImportRow.key)
-        seen |= dict(db.session.execute(found).tuples().all())
+        seen.update((key, number) for key, number in db.session.execute(found))
     for one in judged:
         if one.key in seen:
             one.doubt(f"sama asiakas on jo tiedoston rivillä {seen[one.key]}")

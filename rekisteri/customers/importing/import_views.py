@@ -95,7 +95,13 @@ def _preview(batch: ImportBatch, form: Form) -> Response:
         with transaction():
             preview.record_look(batch_or_404(batch.id), fate=fate, count=len(found.lines), by=actor())
         found = preview.page(batch, fate, number)
-    context: dict[str, Any] = {"batch": batch_or_404(batch.id), "fate": fate, "found": found, "form": form, "fates": preview.FATES}
+    context: dict[str, Any] = {
+        "batch": batch_or_404(batch.id),
+        "fate": fate,
+        "found": found,
+        "form": form,
+        "fates": preview.FATES,
+    }
     context |= {"texts": preview.FATE_TEXTS, "undecided": steps.undecided(batch), "decisions": decisions}
     return render("customers/import/show.html", status=form.status, **context)
 

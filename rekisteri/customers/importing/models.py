@@ -44,12 +44,12 @@ class ImportBatch(Versioned, db.Model):  # type: ignore[name-defined]
     state: Mapped[str] = mapped_column(String(20), default="mapping", index=True)
     position: Mapped[int] = mapped_column(default=0)
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     source: Mapped[Source] = relationship()
-    by: Mapped[User] = relationship()
+    by: Mapped[User | None] = relationship()
 
     @property
     def subject(self) -> str:

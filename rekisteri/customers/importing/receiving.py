@@ -72,7 +72,7 @@ def unpack(piece: bytes) -> list[list[Any]]:
     return rows
 
 
-def receive(*, file: Received, source: Source, obtained_on: date, by: User) -> ImportBatch:
+def receive(*, file: Received, source: Source, obtained_on: date, by: User | None) -> ImportBatch:
     """Keep a file that was read, with a guess of its columns.
 
     :raises RuleViolation: the day has not come.

@@ -90,7 +90,7 @@ def accept(*, batch: ImportBatch) -> None:
     batch.state, batch.position, batch.changed_at = "entering", 0, now()
 
 
-def cancel(*, batch: ImportBatch, by: User) -> None:
+def cancel(*, batch: ImportBatch, by: User | None) -> None:
     """Give an import up: what had been entered, hidden, is taken away, and so is what the file said.
 
     :raises RuleViolation: it is done already.

@@ -1,0 +1,63 @@
+"""The page of exports: whom, in what form, and above all what for."""
+
+from collections.abc import Iterator
+
+from flask import Response, stream_with_context
+
+from rekisteri.customers.blueprint import bp
+from rekisteri.customers.exporting import service
+from rekisteri.customers.exporting.models import CustomerExport
+from rekisteri.kernel.db import transaction
+from rekisteri.kernel.forms import Form, LongText, Radios
+from rekisteri.kernel.gate import actor, requires
+from rekisteri.kernel.sheets import csv_bytes, xlsx_file
+from rekisteri.kernel.web import render
+
+CHOICES = [("active", "Rekisterissä olevat"), ("archived", "Arkistossa olevat"), ("all", "Molemmat")]
+MEDIA = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+_PIECE = 1 << 16
+
+
+class ExportForm(Form):
+    """What is taken out, and what for."""
+
+    selection = Radios("Keitä viedään", required="Valitse, keitä viedään.", choices=CHOICES, default="active")
+    file_kind = Radios(
+        "Tiedostomuoto", required="Valitse tiedostomuoto.", choices=list(service.FORMATS.items()), default="csv"
+    )
+    purpose = LongText("Käyttötarkoitus", required="Kerro, mihin tietoja käytetään.", max=500)
+
+
+@bp.route("/vienti", methods=["GET", "POST"])
+@requires("customers.export")
+def export_customers() -> Response:
+    """Ask for a file of customers; the earlier ones below."""
+    form = ExportForm()
+    if form.validate_on_submit():
+        with form.violations(), transaction():
+            made = service.record_export(
+                selection=form.selection.data,
+                file_kind=form.file_kind.data,
+                purpose=form.purpose.data or "",
+                by=actor(),
+            )
+        if not form.errors:
+            return _file(made)
+    exports = service.latest()
+    return render("customers/export.html", form=form, exports=exports, choices=dict(CHOICES), status=form.status)
+
+
+def _file(made: CustomerExport) -> Response:
+    """The file, sent as it is written; the Excel one is made first, in a temporary file."""
+    columns = service.fields()
+    header, rows = service.header(columns), service.rows(columns, made.selection)
+    content = _sent(header, rows) if made.file_kind == "xlsx" else csv_bytes(header, rows)
+    answer = Response(stream_with_context(content), mimetype=MEDIA[made.file_kind])
+    answer.headers["Content-Disposition"] = f"attachment; filename=asiakkaat-{made.id}.{made.file_kind}"
+    return answer
+
+
+def _sent(header: list[str], rows: Iterator[list[str]]) -> Iterator[bytes]:
+    with xlsx_file(header, rows) as file:
+        while piece := file.read(_PIECE):
+            yield piece

@@ -1,0 +1,79 @@
+"""Taking customers out to a file: put on record first, then written row by row as it is read.
+
+The columns are named so that an import of the same file recognises all of them and finds nothing to change.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import func, select
+
+from rekisteri.audit import service as audit
+from rekisteri.customers import rules
+from rekisteri.customers.bulk_changes import held_by
+from rekisteri.customers.exporting.models import CustomerExport
+from rekisteri.customers.importing.columns import FULL_NAME, KIND, NUMBER, OFFERED
+from rekisteri.customers.models import Customer, Datum
+from rekisteri.kernel.db import db
+from rekisteri.kernel.errors import RuleViolation
+from rekisteri.staff.models import User
+
+EXPORTED = audit.event(
+    "customers.exported", "asiakkaita viety tiedostoon", fields={"count": int, "state": str, "format": str}
+)
+SELECTIONS = {"active": ("active",), "archived": ("archived",), "all": ("active", "archived")}
+"""What may be taken out. Those that are not seen in the register are in none of them."""
+FORMATS = {"csv": "CSV", "xlsx": "Excel (.xlsx)"}
+ROWS_AT_ONCE = 500
+
+
+def record_export(*, selection: str, file_kind: str, purpose: str, by: User | None) -> CustomerExport:
+    """Put on record that customers are taken out, how many and what for.
+
+    :raises RuleViolation: the purpose is not told, or there is nobody to take out.
+    """
+    if selection not in SELECTIONS or file_kind not in FORMATS:
+        raise RuleViolation("Valitse, keitä viedään ja missä muodossa.")
+    if not purpose.strip():
+        raise RuleViolation("Kerro, mihin tietoja käytetään.", field="purpose")
+    wanted = select(func.count()).select_from(Customer).where(Customer.state.in_(SELECTIONS[selection]))
+    count = db.session.scalar(wanted) or 0
+    if not count:
+        raise RuleViolation("Valinnassa ei ole yhtään asiakasta.")
+    made = CustomerExport(purpose=purpose.strip()[:500], selection=selection, file_kind=file_kind, count=count, by=by)
+    db.session.add(made)
+    db.session.flush()
+    audit.record(EXPORTED, subject=made.subject, by=by, count=count, state=selection, format=file_kind)
+    return made
+
+
+def latest(limit: int = 20) -> list[CustomerExport]:
+    """The last exports, the newest first."""
+    return list(db.session.scalars(select(CustomerExport).order_by(CustomerExport.id.desc()).limit(limit)))
+
+
+def fields() -> list[str]:
+    """The columns: the number and the kind, every main field, and the further slots that something stands in."""
+    main = [
+        field for field in OFFERED if field in rules.MAIN_FIELDS["person"] or field in rules.MAIN_FIELDS["organisation"]
+    ]
+    slots = [field for field in OFFERED if field not in main and field not in (NUMBER, KIND, FULL_NAME)]
+    in_use = [field for field in slots if db.session.scalar(select(Datum.id).filter_by(field=field).limit(1))]
+    return [NUMBER, KIND, *main, *in_use]
+
+
+def header(columns: Sequence[str]) -> list[str]:
+    """The names of the columns."""
+    return [OFFERED[column] for column in columns]
+
+
+def rows(columns: Sequence[str], selection: str) -> Iterator[list[str]]:
+    """A row for each customer in the order they were entered, some hundreds in memory at a time."""
+    last = 0
+    query = select(Customer.id, Customer.kind).where(Customer.state.in_(SELECTIONS[selection])).order_by(Customer.id)
+    while part := db.session.execute(query.where(Customer.id > last).limit(ROWS_AT_ONCE)).all():
+        held = held_by([row.id for row in part])
+        for number, kind in part:
+            values = {field: rules.shown(rules.base(field), datum["value"]) for field, datum in held[number].items()}
+            values |= {NUMBER: str(number), KIND: rules.KINDS[kind]}
+            yield [values.get(column, "") for column in columns]
+        last = part[-1].id

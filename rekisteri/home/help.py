@@ -17,6 +17,7 @@ PAGES = {
     "paakayttaja": Page("Pääkäyttäjän ohje", "Käyttäjät, salassapitositoumukset ja asetukset"),
     "lukija": Page("Lukijan ohje", "Tietojen katsominen"),
     "oikaisupyynto": Page("Oikaisupyyntö paperista postiin", "Koko tie vaihe vaiheelta"),
+    "asiakkaat": Page("Asiakkaan tiedot ja arkisto", "Osoitteet, edustukset, yhteydenotot ja arkistoehdotukset"),
     "tilaukset": Page("Tilaukset tarjouksesta arkistoon", "Kirjaaminen, vaiheet, haku ja arkisto"),
     "tilastot": Page("Tilastot", "Mitä luvut kertovat ja miksi osa niistä on suojattu"),
     "nappaimet": Page("Näppäimistö ja tulostaminen", "Nopeampi työ ja siistit tulosteet"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Text, cast, select
+from sqlalchemy import Text, cast, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from rekisteri.audit.models import AuditEvent, AuditHead
@@ -21,6 +21,7 @@ from rekisteri.kernel.clock import now
 from rekisteri.kernel.config import SHORTEST_KEY, SettingError, private_file
 from rekisteri.kernel.db import before_commit, db, require_transaction
 
+_HEAD = select(AuditHead.seq, AuditHead.hash)
 EVENTS: dict[str, tuple[str, dict[str, type]]] = {}
 
 
@@ -65,15 +66,17 @@ def _append() -> None:
     waiting = db.session.info.pop("audit", [])
     if not waiting:
         return
-    end = db.session.get(AuditHead, 1)
-    if end is None:
-        end = AuditHead(id=1, seq=0, hash=FIRST)
-        db.session.add(end)
-    key = _key(end.seq)
+    connection = db.session.connection()
+    found = connection.execute(_HEAD).first()
+    end = Anchor(found.seq, found.hash) if found else Anchor(0, FIRST)
+    key, rows = _key(end.seq), []
     for name, subject, actor_id, facts in waiting:
         row = Row(end.seq + 1, now(), actor_id, name, subject, facts, end.hash)
-        end.seq, end.hash = row.seq, row_hash(key, row)
-        db.session.add(AuditEvent(**{**vars(row), "hash": end.hash}))
+        end = Anchor(row.seq, row_hash(key, row))
+        rows.append({**vars(row), "hash": end.hash})
+    connection.execute(insert(AuditEvent), rows)
+    moved = update(AuditHead.__table__) if found else insert(AuditHead.__table__).values(id=1)
+    connection.execute(moved.values(seq=end.seq, hash=end.hash))
 
 
 def _key(rows: int) -> bytes:

@@ -6,12 +6,13 @@ whom the words stand anywhere, looked up in the index within a bound. Each part 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, false, not_, or_, select
 
 from rekisteri.customers import projection
 from rekisteri.customers.hits import among, newest_ids, some_ids, whose
-from rekisteri.customers.listing import Line
+from rekisteri.customers.listing import SHOWN, Line
 from rekisteri.customers.models import Customer
 from rekisteri.customers.wanted import Wanted, beginnings, wanted
 from rekisteri.kernel.db import db
@@ -27,10 +28,11 @@ _LAST = "\U0010ffff"
 class Page:
     """Some rows of the list; the ids from which the neighbouring pages go on, None at either end.
 
+    A row is a customer or, where everybody is listed, what the list shows of one (`listing.SHOWN`).
     `too_many` tells that more than `MOST_HITS` have what was searched for, and that not all of them are looked at.
     """
 
-    rows: list[Customer]
+    rows: list[Any]
     before: int | None
     after: int | None
     too_many: bool = False
@@ -66,7 +68,7 @@ def page(
     if start:
         own = next(number for number, part in enumerate(parts) if part.holds(start.sort_key))
         parts = parts[: own + 1] if backwards else parts[own:]
-    rows: list[Customer] = []
+    rows: list[Any] = []
     for part in reversed(parts) if backwards else parts:
         rows += part.rows(Line(state, start, backwards), size + 1 - len(rows))
         start = None  # the next part is read from its end
@@ -100,10 +102,11 @@ class _Beginning:
         """The same for the database."""
         return Customer.sort_key.between(self.key, self.key + _LAST)
 
-    def rows(self, line: Line, most: int) -> list[Customer]:
+    def rows(self, line: Line, most: int) -> list[Any]:
         """The first `most` in line."""
-        query = line.query().where(self.condition) if self.key else line.query()
-        return list(db.session.scalars(query.limit(most)))
+        if not self.key:
+            return list(db.session.execute(line.query().with_only_columns(*SHOWN).limit(most)))
+        return list(db.session.scalars(line.query().where(self.condition).limit(most)))
 
 
 @dataclass

@@ -16,11 +16,10 @@ from rekisteri.customers import archiving
 from rekisteri.customers.models import Customer, Datum, Source
 from rekisteri.customers.rules import SOURCE_KINDS
 from rekisteri.kernel.db import db
-from rekisteri.statistics.counting import Fact, by_first, count, month_of_moment
+from rekisteri.statistics.counting import SEEN, Fact, by_first, count, month_of_moment
 from rekisteri.statistics.periods import grow
 from rekisteri.statistics.rules import Group, published
 
-SEEN = Customer.state.in_(("active", "archived"))
 KINDS = {"person": "Henkilöt", "organisation": "Yhteisöt"}
 ABROAD, UNKNOWN = "abroad", "unknown"
 AREAS = [*(f"{number:02}" for number in range(100)), ABROAD]

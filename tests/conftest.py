@@ -14,6 +14,7 @@ import pytest
 import time_machine
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import event
 
 from rekisteri import create_app
 from rekisteri.kernel.clock import HELSINKI
@@ -22,6 +23,7 @@ from tests.support.client import ReadingClient
 from tests.support.commands import CommandLine
 from tests.support.databases import Stock, open_stock, wanted_kinds
 from tests.support.schema import bring_up_to_date, settings_for
+from tests.support.standing import StandingApplication
 
 # A busy machine is no fault, and a run that was green stays green.
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True, max_examples=60)
@@ -99,13 +101,50 @@ def make_app(database: Stock, tmp_path: Path, compiled_templates: Path) -> Itera
             database.drop(url)
 
 
+@pytest.fixture(scope="session")
+def standing(
+    tmp_path_factory: pytest.TempPathFactory, compiled_templates: Path
+) -> Iterator[Callable[[Stock, str, Path], Flask]]:
+    """One application for each kind of database, as if new for every test: opening it costs more than most tests."""
+    built: dict[int, StandingApplication] = {}
+
+    def stand(stock: Stock, url: str, data: Path) -> Flask:
+        if id(stock) not in built:
+            app = create_app(settings_for(url, tmp_path_factory.mktemp("standing") / "data"))
+            app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates))
+            app.test_client_class = ReadingClient
+            built[id(stock)] = StandingApplication(app)
+        return built[id(stock)].as_new(url, data)
+
+    yield stand
+    for one in built.values():
+        one.let_go()
+
+
 @pytest.fixture
-def app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
+def app(standing: Callable[[Stock, str, Path], Flask], database: Stock, tmp_path: Path) -> Iterator[Flask]:
     """The application on a fresh database, with its context open: services and models can be called at once."""
-    app = make_app()
+    url = database.fresh(tmp_path)
+    app = standing(database, url, tmp_path / "data")
     with app.app_context():
         yield app
         db.session.remove()
+        db.engine.dispose()
+    database.drop(url)
+
+
+@pytest.fixture
+def listen(app: Flask) -> Iterator[Callable[[str, Callable[..., Any]], None]]:
+    """Listen to the database for the length of a test: `listen("before_cursor_execute", note)`."""
+    heard: list[tuple[str, Callable[..., Any]]] = []
+
+    def begin(name: str, ear: Callable[..., Any]) -> None:
+        event.listen(db.engine, name, ear)
+        heard.append((name, ear))
+
+    yield begin
+    for name, ear in heard:
+        event.remove(db.engine, name, ear)
 
 
 @pytest.fixture

@@ -1,16 +1,22 @@
 """The application with the letters of these tests."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from flask import Flask
 
+from rekisteri.kernel.db import db
 from tests.documents.factories import add_paper
 
 
 @pytest.fixture
-def app(app: Flask) -> Flask:
-    """The application, with the templates of `factories`."""
+def app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
+    """An application of its own, with the templates of `factories`."""
+    app = make_app()
     add_paper(app)
-    return app
+    with app.app_context():
+        yield app
+        db.session.remove()
 
 
 @pytest.fixture(autouse=True)

@@ -218,15 +218,13 @@ def test_sessions_of_a_month_ago_are_forgotten_at_the_next_sign_in(client, sign_
     assert db.session.query(UserSession).count() == 1
 
 
-def test_one_query_finds_who_asks_and_what_they_may_do(app, sign_in, client):
-    from sqlalchemy import event
-
+def test_one_query_finds_who_asks_and_what_they_may_do(sign_in, client, listen):
     sign_in("kasittelija", "paakayttaja")
     with client.session_transaction() as cookie:
         token = cookie["_user_id"]
     db.session.remove()
     seen = []
-    event.listen(db.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
+    listen("before_cursor_execute", lambda *call: seen.append(call[2]))
     who = visitor_of(sessions.digest(token))
     assert who.why_not("customers.view") is who.why_not("staff.manage") is None
     assert len([statement for statement in seen if statement.startswith("SELECT")]) == 1
@@ -254,18 +252,16 @@ def test_a_user_object_that_did_not_sign_in_has_no_token_to_give_away():
         User(username="maija").get_id()
 
 
-def make_read_only():
+def make_read_only(listen):
     """From here on the database refuses to be written to, as when the disk has been mounted so."""
-    from sqlalchemy import event
-
     sentence = "PRAGMA query_only=ON" if db.engine.dialect.name == "sqlite" else "SET TRANSACTION READ ONLY"
-    event.listen(db.engine, "begin", lambda connection: connection.exec_driver_sql(sentence))
+    listen("begin", lambda connection: connection.exec_driver_sql(sentence))
 
 
-def test_pages_are_read_also_while_the_database_cannot_be_written_to(client, sign_in):
+def test_pages_are_read_also_while_the_database_cannot_be_written_to(client, sign_in, listen):
     with time_machine.travel("2026-11-23T08:00:00Z", tick=False) as clock:
         sign_in("kasittelija")
-        make_read_only()
+        make_read_only(listen)
         clock.shift(timedelta(minutes=5))
         assert client.get("/kayttajat/oma").status_code == 200
         assert client.get("/kayttajat/").status_code == 403

@@ -6,6 +6,7 @@ One question serves a form, a batch of imported rows and the sweep that fills th
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
@@ -135,8 +136,8 @@ def _alike(
         reasons[other.id].add(reason)
 
     namesakes = named.get((one.kind, one.name_key), [])
-    for other in namesakes[:MOST_SHARING]:
-        add(other, _likeness_of_names(one, other))
+    for other in namesakes:
+        known[other.id] = other
     for key in one.keys:
         for other in keyed.get((one.kind, key), ())[:MOST_SHARING]:
             add(other, key[0])
@@ -144,6 +145,9 @@ def _alike(
         for other in placed.get((one.kind, place), ()):
             if likeness.names_alike(one.name_key, other.name_key):
                 add(other, "address")
+    for other in known.values():
+        if other.name_key == one.name_key:
+            reasons[other.id].add(_likeness_of_names(one, other))
     found = [
         Alike(
             customer_id=one_id,
@@ -162,14 +166,21 @@ def _likeness_of_names(one: Probe, other: _Known) -> str:
     return "swapped" if one.swapped == other.sort_key else "spelling"
 
 
-def _namesakes(probes: Iterable[Probe]) -> dict[Key, list[_Known]]:
-    """Everybody whose name is heard alike, by kind and key."""
+def _namesakes(probes: Sequence[Probe]) -> dict[Key, list[_Known]]:
+    """Everybody whose name is heard alike, by kind and key.
+
+    A name that very many have tells nothing; in a batch nobody is found by it alone, on a form the first of them.
+    """
     found: dict[Key, list[_Known]] = defaultdict(list)
     for kind, wanted in _by_kind((one.kind, one.name_key) for one in probes if one.name_key):
-        query = select(Customer.id, Customer.sort_key, Customer.name_key).where(Customer.kind == kind)
         for part in in_batches(wanted, MOST_IN_A_QUERY):
-            here = query.where(Customer.name_key.in_(part), Customer.state.in_(LIVE))
-            for row in db.session.execute(here):
+            living = (Customer.kind == kind, Customer.state.in_(LIVE))
+            counted = select(Customer.name_key, func.count()).where(*living, Customer.name_key.in_(part))
+            counted = counted.group_by(Customer.name_key)
+            telling = [key for key, count in db.session.execute(counted) if count <= MOST_SHARING or len(probes) == 1]
+            query = select(Customer.id, Customer.sort_key, Customer.name_key)
+            query = query.where(*living, Customer.name_key.in_(telling)).limit(MOST_SHARING * len(telling))
+            for row in db.session.execute(query) if telling else ():
                 found[kind, row.name_key].append(_Known(*row))
     return _sorted(found)
 
@@ -203,8 +214,13 @@ def _neighbours(probes: Iterable[Probe]) -> dict[tuple[str, Place], list[_Known]
     )
     for part in in_batches(sorted({street for street, _city in wanted}), MOST_IN_A_QUERY):
         for row in db.session.execute(_holding("street", part, city.value).outerjoin(city, same_address)):
-            found[row.kind, (row.match, fold(row.value or ""))].append(_Known(*row[:3]))
+            found[row.kind, (row.match, _town(row.value or ""))].append(_Known(*row[:3]))
     return _sorted(found)
+
+
+@lru_cache(10_000)
+def _town(city: str) -> str:
+    return fold(city)
 
 
 def _by_kind(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:

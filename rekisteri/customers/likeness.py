@@ -65,6 +65,8 @@ def names_alike(one: str, other: str) -> bool:
 
     Word by word, because a family shares the longest one: Maija and Matti Virtanen are two people.
     """
+    if one == other:
+        return bool(one)
     few, many = sorted((one.split(), other.split()), key=len)
     left = list(many)
     for word in few:

@@ -15,7 +15,7 @@ from rekisteri.kernel.forms import Form
 from rekisteri.kernel.gate import actor, can, requires
 from rekisteri.kernel.web import render, see_other
 
-STEPS_AT_ONCE = 20
+STEPS_AT_ONCE = 10
 """How many steps of the search one press of the button makes: so many that it is felt, so few that nobody waits."""
 OTHER = "<int(max=2147483647):other>"
 

@@ -26,7 +26,6 @@ DISMISSED = audit.event(
 )
 STEP = 500
 PAGE_SIZE = 25
-_COMPARED = ("last_name", "first_name", "name", *duplicates.MATCHED_BY, "street", "city")
 
 
 @dataclass(frozen=True)
@@ -65,10 +64,10 @@ def search_on(size: int = STEP) -> Progress:
 def _likely(kinds: dict[int, str]) -> dict[tuple[int, int], duplicates.Alike]:
     """The pairs of these customers with those entered later."""
     values: dict[int, dict[str, str]] = defaultdict(dict)
-    compared = [field for main in _COMPARED for field in rules.slots(main)]
     query = select(Datum.customer_id, Datum.field, Datum.value)
-    query = query.where(Datum.customer_id.in_(kinds), Datum.ended_at.is_(None), Datum.field.in_(compared))
-    for customer_id, field, value in db.session.execute(query):
+    for customer_id, field, value in db.session.execute(
+        query.where(Datum.customer_id.in_(kinds), Datum.ended_at.is_(None))
+    ):
         values[customer_id][field] = value
     found = duplicates.sharing([(kind, values[one]) for one, kind in kinds.items()])
     return {

@@ -1,8 +1,11 @@
 """Who in the register looks like somebody: each likeness is found, explained, and read along an index."""
 
+from datetime import date
+
 import pytest
 
 from rekisteri.customers import duplicates, rules, service
+from rekisteri.customers.bulk import Row, enter_many
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db, transaction
 from tests.customers.factories import MAIJA, make_clerk, make_organisation, make_person
@@ -136,6 +139,20 @@ def test_a_batch_is_answered_row_by_row_as_one_by_one(app):
     assert found[0][0].score > found[2][0].score
 
 
+def test_a_name_that_very_many_have_is_told_on_a_form_but_finds_nobody_alone_in_a_batch(app):
+    values = rules.check_values("person", {"last_name": "Virtanen", "first_name": "Maija"})
+    with transaction():
+        source = service.self_source()
+        rows = [Row("person", values, source.id, date(2026, 3, 5), None) for _ in range(duplicates.MOST_SHARING + 1)]
+        enter_many(rows)
+    reached = make_person()
+
+    assert len(duplicates.likely_duplicates("person", values)) == duplicates.MOST_DUPLICATES
+    by_name, by_number = duplicates.sharing([("person", values), ("person", values | {"phone": "+358415058567"})])
+    assert by_name == []
+    assert [(one.customer_id, one.reasons) for one in by_number] == [(reached.id, ("phone", "name"))]
+
+
 def test_an_empty_batch_and_empty_values_ask_nothing(app):
     with Asked() as asked:
         assert duplicates.sharing([]) == []
@@ -150,7 +167,7 @@ def test_likely_duplicates_are_found_along_indexes(app):
     with Asked() as asked:
         duplicates.likely_duplicates("person", maija)
 
-    assert len(asked.queries) == 5
+    assert len(asked.queries) == 6
     assert reads_whole_tables(asked.plans()) == []
 
 

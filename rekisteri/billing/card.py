@@ -44,9 +44,9 @@ def going_on(customer_ids: Collection[int]) -> dict[int, str]:
 
 
 panels.add_panel(40, "billing/_customer_panel.html", _panel, "billing.view")
-panels.add_action(42, "Uusi lasku", lambda customer: url_for("billing.create", id=customer.id), "billing.edit")
+panels.add_action(22, "Uusi lasku", lambda customer: url_for("billing.create", id=customer.id), "billing.edit")
 panels.add_action(
-    44, "Luottohakemus", lambda customer: url_for("billing.apply_for_credit", id=customer.id), "billing.edit"
+    24, "Luottohakemus", lambda customer: url_for("billing.apply_for_credit", id=customer.id), "billing.edit"
 )
 add_finder("billing.view", find_by_number)
 add_obstacle(going_on)

@@ -46,7 +46,7 @@ def upload(client, content: bytes, name: str = "laskut.csv"):
 
 
 def counts(answer) -> dict[str, str]:
-    return {item.select_one(".tag").text: item.text.split()[-1] for item in answer.page.select("main > ul li")}
+    return {row.dt.text.strip(): row.dd.text.strip() for row in answer.page.select("main dl.summary > div")}
 
 
 def whys(answer) -> list[str]:

@@ -35,7 +35,7 @@ def add_note(id: int) -> Response:
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
             _add(customer, form)
-            tx.location = url_for(".show", id=id, _anchor="yhteydenotot")
+            tx.location = url_for(".show", id=id)  # no anchor: from the card itself it would not bring the page anew
         if not form.errors:
             flash("Yhteydenotto on kirjattu.", "success")
             return see_other(tx.location)

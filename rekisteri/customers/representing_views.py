@@ -11,6 +11,7 @@ from rekisteri.customers.relationship_forms import RemovalForm, RepresentationFo
 from rekisteri.customers.representing import Told
 from rekisteri.customers.sources import chosen
 from rekisteri.kernel.db import transaction
+from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 from rekisteri.notice import beyond
@@ -47,6 +48,8 @@ def _add(person: Customer, form: Any) -> None:
     whence = {"source": chosen(form.source.data), "obtained_on": form.obtained_on.data, "by": actor()}
     row = representing.add(person=person, told=_told(form), **whence)
     if form.main.data:
+        if row.is_former:
+            raise RuleViolation("Päättynyt edustus ei voi olla nykyinen.", field="main")
         reason = rules.REASONS["changed"]
         service.change(
             customer=person,

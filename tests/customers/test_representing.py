@@ -251,6 +251,7 @@ def test_a_role_recorded_by_mistake_is_removed_with_the_reason(client, clerk, to
         ({"started_on": "2.1.2026", "ended_on": "1.1.2026"}, "ennen ensimmäistä"),
         ({"started_on": "1.1.1066"}, "Tarkista vuosi."),
         ({"obtained_on": "24.11.2026"}, "tulevaisuudessa"),
+        ({"ended_on": "1.1.2026", "main": "y"}, "Päättynyt edustus ei voi olla nykyinen."),
     ],
 )
 def test_what_is_wrong_with_a_role_is_said_on_its_form(client, clerk, told, typed, sentence):

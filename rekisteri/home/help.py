@@ -18,6 +18,7 @@ PAGES = {
     "lukija": Page("Lukijan ohje", "Tietojen katsominen"),
     "oikaisupyynto": Page("Oikaisupyyntö paperista postiin", "Koko tie vaihe vaiheelta"),
     "asiakkaat": Page("Asiakkaan tiedot ja arkisto", "Osoitteet, edustukset, yhteydenotot ja arkistoehdotukset"),
+    "kaksoiskappaleet": Page("Kaksoiskappaleet", "Saman asiakkaan löytäminen, yhdistäminen ja perumiset"),
     "tilaukset": Page("Tilaukset tarjouksesta arkistoon", "Kirjaaminen, vaiheet, haku ja arkisto"),
     "laskutus": Page("Laskut, perintä ja luotot", "Tuonti kirjanpidosta, perinnän vaiheet, luottohakemukset"),
     "tilastot": Page("Tilastot", "Mitä luvut kertovat ja miksi osa niistä on suojattu"),

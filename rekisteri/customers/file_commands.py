@@ -1,5 +1,6 @@
 """Commands for customer files: the same import and export as on the pages, for large files and timers."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.formats import fi_number
 from rekisteri.kernel.forms import parse_date
-from rekisteri.kernel.sheets import csv_bytes, xlsx_file
+from rekisteri.kernel.sheets import csv_file, xlsx_file
 from rekisteri.staff.models import User
 from rekisteri.staff.service import find_user
 
@@ -126,11 +127,6 @@ def export_file(file: Path, purpose: str, selection: str, username: str | None) 
     columns = exporting.fields()
     header, rows = exporting.header(columns), exporting.rows(columns, selection)
     file.touch(mode=0o600)
-    with file.open("wb") as out:
-        if file_kind == "xlsx":
-            with xlsx_file(header, rows) as made_file:
-                while piece := made_file.read(1 << 16):
-                    out.write(piece)
-        else:
-            out.writelines(csv_bytes(header, rows))
+    with file.open("wb") as out, (xlsx_file if file_kind == "xlsx" else csv_file)(header, rows) as content:
+        shutil.copyfileobj(content, out)
     click.echo(f"Tiedostossa on {fi_number(count)} asiakasta.")

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from flask import Response, abort, flash, request, stream_with_context, url_for
+from flask import Response, abort, flash, request, send_file, url_for
 
 from rekisteri.customers.blueprint import ID, bp
 from rekisteri.customers.importing import preview, receiving, steps
@@ -171,6 +171,5 @@ def download_left_out(id: int) -> Response:
         raise RuleViolation("Rivit voi ladata vasta, kun ne on tarkistettu.")
     with transaction():
         preview.record_look(batch_or_404(id), fate="refused", count=batch.counts.get("refused", 0), by=actor())
-    answer = Response(stream_with_context(preview.left_out(batch_or_404(id))), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename=tuonti-{id}-virheet.csv"
-    return answer
+    file, name = preview.left_out(batch_or_404(id)), f"tuonti-{id}-virheet.csv"
+    return send_file(file, mimetype="text/csv", as_attachment=True, download_name=name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import or_, select
 
@@ -12,7 +12,7 @@ from rekisteri.customers.importing import columns, receiving, steps
 from rekisteri.customers.importing.models import ImportBatch, ImportRow
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db
-from rekisteri.kernel.sheets import csv_bytes
+from rekisteri.kernel.sheets import csv_file
 from rekisteri.staff.models import User
 
 LOOKED = audit.event("import.previewed", "tuonnin rivejä katsottu", fields={"kind": str, "count": int})
@@ -89,10 +89,10 @@ def record_look(batch: ImportBatch, *, fate: str, count: int, by: User) -> None:
     audit.record(LOOKED, subject=batch.subject, by=by, kind=fate, count=count)
 
 
-def left_out(batch: ImportBatch) -> Iterator[bytes]:
+def left_out(batch: ImportBatch) -> BinaryIO:
     """The rows that were not taken, as they came, each with what is wrong: to be corrected and sent again."""
     width = len(batch.header)
-    return csv_bytes([*batch.header, "Virhe"], ([*cells[:width], said] for cells, said in _left_out(batch)))
+    return csv_file([*batch.header, "Virhe"], ([*cells[:width], said] for cells, said in _left_out(batch)))
 
 
 def _left_out(batch: ImportBatch) -> Iterator[tuple[list[str], str]]:

@@ -39,6 +39,14 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[
     yield _taken(buffer)
 
 
+def csv_file(header: Sequence[str], rows: Iterable[Sequence[str]]) -> BinaryIO:
+    """The same whole, in a temporary file that is gone when it is closed: what fails half way is never sent."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    file.writelines(csv_bytes(header, rows))
+    file.seek(0)
+    return file
+
+
 def _guarded(cell: str) -> str:
     text = cell.replace("\0", "")
     return f"'{text}" if is_formula_like(text) else text

@@ -249,17 +249,19 @@ with app.app_context():
 
 
 @pytest.mark.parametrize("steps_before", [1, 3, 6])
-def test_a_process_killed_half_way_leaves_nothing_half_seen_and_another_goes_on(app, tmp_path, steps_before):
+def test_a_process_killed_half_way_leaves_nothing_half_seen_and_another_goes_on(app, steps_before):
     rows = [f"Nimi{chr(97 + n // 26)}{chr(97 + n % 26)};Etu;;;;;" for n in range(60)]
     batch = checked(*rows, header=HEADER)
     with transaction():
         steps.accept(batch=batch)
     db.session.remove()
     url = str(db.engine.url.render_as_string(hide_password=False))
-    command = [sys.executable, "-c", KILLED, url, "1", str(tmp_path)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ}) as process:
+    command = [sys.executable, "-c", KILLED, url, "1", str(app.config["DATA"])]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ}
+    ) as process:
         for _line in range(steps_before):
-            assert process.stdout.readline()
+            assert process.stdout.readline(), (process.wait(), process.stderr.read())
         process.send_signal(signal.SIGKILL)
         process.wait()
 

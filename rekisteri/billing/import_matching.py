@@ -16,8 +16,8 @@ from rekisteri.kernel.web import LARGEST_ID
 
 SEEN = ("active", "archived")
 NOT_FOUND = "Asiakasta ei löydy rekisteristä."
-SEVERAL = "Asiakkaita on useita samannimisiä. Lisää tiedostoon asiakasnumero tai Y-tunnus."
-OTHER_NAME = "Asiakasnumero ja nimi ovat eri asiakkaan. Tarkista rivi."
+SEVERAL = "Rekisterissä on useita samannimisiä asiakkaita. Lisää tiedostoon asiakasnumero tai Y-tunnus."
+OTHER_NAME = "Asiakasnumero ja nimi kuuluvat eri asiakkaille. Tarkista rivi."
 
 
 class Owners:

@@ -50,7 +50,7 @@ def read_money(text: str, *, minimum: int = -LARGEST, maximum: int = LARGEST) ->
         cents = read_decimal(_UNIT.sub("", text.strip()), CENTS)
     except NotAnAmount as error:
         raise ValueError(
-            "Euromäärässä on enintään kaksi desimaalia."
+            "Euromäärässä voi olla enintään kaksi desimaalia."
             if error.too_fine
             else "Kirjoita euromäärä numeroin, esimerkiksi 1\u00a0234,50."
         ) from error
@@ -67,7 +67,7 @@ def read_quantity(text: str, *, minimum: int = -LARGEST, maximum: int = LARGEST)
         amount = read_decimal(text, THOUSANDTHS)
     except NotAnAmount as error:
         raise ValueError(
-            "Määrässä on enintään kolme desimaalia."
+            "Määrässä voi olla enintään kolme desimaalia."
             if error.too_fine
             else "Kirjoita määrä numeroin, esimerkiksi 2 tai 1,5."
         ) from error

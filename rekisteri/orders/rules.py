@@ -80,10 +80,10 @@ def check_lines(lines: Sequence[Line]) -> list[Line]:
     if not lines:
         raise RuleViolation("Tilauksessa on oltava ainakin yksi rivi.", field="rows-0-product")
     if len(lines) > MOST_LINES:
-        raise RuleViolation(f"Tilauksessa on enintään {fi_number(MOST_LINES)} riviä.")
+        raise RuleViolation(f"Tilauksessa voi olla enintään {fi_number(MOST_LINES)} riviä.")
     checked = [_check_line(line, f"rows-{number}") for number, line in enumerate(lines)]
     if not 0 <= total(checked) <= LARGEST_TOTAL:
-        raise RuleViolation(f"Tilauksen summan on oltava 0–{fi_money(LARGEST_TOTAL)}.", field="rows-0-unit_price")
+        raise RuleViolation(f"Tilauksen summa voi olla enintään {fi_money(LARGEST_TOTAL)}, eikä se voi olla pienempi kuin nolla.", field="rows-0-unit_price")
     return checked
 
 
@@ -92,7 +92,7 @@ def _check_line(line: Line, row: str) -> Line:
     if not product:
         raise RuleViolation("Kirjoita, mitä tilattiin.", field=f"{row}-product")
     if len(product) > LONGEST_PRODUCT:
-        raise RuleViolation(f"Tuotteen nimessä on enintään {LONGEST_PRODUCT} merkkiä.", field=f"{row}-product")
+        raise RuleViolation(f"Tuotteen nimessä voi olla enintään {LONGEST_PRODUCT} merkkiä.", field=f"{row}-product")
     try:
         check_no_identity_code(product)
     except RuleViolation as violation:

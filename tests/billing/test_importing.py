@@ -197,12 +197,12 @@ def test_namesakes_are_told_apart_by_number_or_not_at_all(maija):
     sure = bring(csv(f"{maija.id};{ROWS[0]}", f"4711;{ROWS[1]}", f"{maija.id};{ROWS[2]}", header=header))
 
     assert [fate.why for fate in found] == [
-        "Asiakkaita on useita samannimisiä. Lisää tiedostoon asiakasnumero tai Y-tunnus."
+        "Rekisterissä on useita samannimisiä asiakkaita. Lisää tiedostoon asiakasnumero tai Y-tunnus."
     ]
     assert [(fate.kind, fate.why) for fate in sure] == [
         ("new", ""),
         ("missing", "Asiakasta ei löydy rekisteristä."),
-        ("missing", "Asiakasnumero ja nimi ovat eri asiakkaan. Tarkista rivi."),
+        ("missing", "Asiakasnumero ja nimi kuuluvat eri asiakkaille. Tarkista rivi."),
     ]
 
 

@@ -111,6 +111,6 @@ def _by_number(row: Read, customer: Known | None) -> Match | None:
         return None
     if customer.kind != row.kind:
         told = rules.KINDS[customer.kind].lower()
-        row.errors.append((NUMBER, f"Asiakas {row.number} on rekisterissä {told}, mutta rivillä on toista lajia."))
+        row.errors.append((NUMBER, f"Asiakas {row.number} on rekisterissä {told}, mutta rivi on toista lajia."))
         return None
     return Match(customer)

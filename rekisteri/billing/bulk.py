@@ -58,6 +58,7 @@ def _columns(invoice_id: int, row: Row, import_id: int | None, moment: datetime)
         "paid": row.paid,
         "paid_on": row.paid_on,
         "credited_on": row.credited_on,
+        "written_off_on": None,
         "state": state_of(amount=row.amount, paid=row.paid, credited_on=row.credited_on),
         "collection_id": None,
         "import_id": import_id,

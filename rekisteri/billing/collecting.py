@@ -82,7 +82,7 @@ def start(*, customer: Customer, invoices: Iterable[Invoice], on: date, by: User
     db.session.add(collection)
     db.session.flush()
     for invoice in chosen:
-        invoice.collection_id = collection.id
+        invoice.collection_id, invoice.written_off_on = collection.id, None
     _step(collection, "reminder", on, by)
     audit.record(STARTED, subject=collection.subject, by=by, customer=customer.id, items=len(chosen), on=on.isoformat())
     return collection
@@ -125,7 +125,7 @@ def invoice_settled(invoice: Invoice, *, on: date, by: User | None) -> None:
     """An invoice was paid or credited: it is collected no more, and with the last one its collection ends."""
     with db.session.no_autoflush:  # a settled invoice is in no collection, and must not be written as if it were
         collection = invoice.collection
-    invoice.collection_id = None
+    invoice.collection_id = invoice.written_off_on = None
     if collection is None or any(other.state == "open" for other in collection.invoices):
         return
     paid = any(other.state == "paid" for other in collection.invoices)
@@ -137,6 +137,7 @@ def _end(collection: Collection, outcome: str, on: date, by: User | None) -> Non
     for invoice in collection.invoices:
         if invoice.collection_id == collection.id:
             invoice.collection_id = None
+            invoice.written_off_on = on if outcome == "written_off" else None
     _step(collection, "ended", on, by)
     audit.record(ENDED, subject=collection.subject, by=by, outcome=outcome, on=on.isoformat())
 

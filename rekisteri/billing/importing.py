@@ -184,7 +184,7 @@ def _change(fate: Fate, proposed: InvoiceImport, by: User | None) -> None:
     for name, value in fate.changes.items():
         setattr(invoice, name, value)
     invoice.import_id = proposed.id
-    if invoice.state != "open" and invoice.collection_id:
+    if invoice.state != "open":
         invoice_settled(invoice, on=invoice.credited_on or invoice.paid_on or today(), by=by)
     bulk.touch_many([(invoice.customer_id, invoice.paid_on or invoice.invoiced_on)])
 

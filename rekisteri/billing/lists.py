@@ -93,10 +93,11 @@ def by_number(text: str, limit: int = PAGE_SIZE) -> list[Invoice]:
 
 
 def overdue_uncollected(on: date, limit: int) -> tuple[int, list[Invoice]]:
-    """Invoices whose due day has passed and that nobody collects: how many, and the eldest of them."""
-    condition = (Invoice.state == "open") & Invoice.collection_id.is_(None) & (Invoice.due_on < on)
-    count = db.session.scalar(select(func.count()).select_from(Invoice).where(condition)) or 0
-    query = select(Invoice).where(condition).options(joinedload(Invoice.customer))
+    """Invoices whose due day has passed, not collected nor written off: how many, and the eldest of them."""
+    waiting = (Invoice.collection_id.is_(None), Invoice.written_off_on.is_(None))
+    condition = (Invoice.state == "open", *waiting, Invoice.due_on < on)
+    count = db.session.scalar(select(func.count()).select_from(Invoice).where(*condition)) or 0
+    query = select(Invoice).where(*condition).options(joinedload(Invoice.customer))
     eldest = query.order_by(Invoice.due_on, Invoice.id).limit(limit)
     return count, list(db.session.scalars(eldest)) if count else []
 

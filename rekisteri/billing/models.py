@@ -74,7 +74,10 @@ class Collection(Versioned, db.Model):  # type: ignore[name-defined]
 
 
 class Invoice(Versioned, db.Model):  # type: ignore[name-defined]
-    """One invoice, by the accounting system's own number. `collection_id` is the collection in progress, if any."""
+    """One invoice, by the accounting system's own number.
+
+    `collection_id` is the collection in progress, if any. What has been written off is still owed, but nobody waits for it.
+    """
 
     __tablename__ = "invoice"
     __table_args__ = (
@@ -83,9 +86,9 @@ class Invoice(Versioned, db.Model):  # type: ignore[name-defined]
         CheckConstraint("due_on >= invoiced_on", name="due"),
         CheckConstraint("state <> 'paid' OR (paid >= amount AND paid_on IS NOT NULL)", name="paid"),
         CheckConstraint("(state = 'credited') = (credited_on IS NOT NULL)", name="credited"),
-        CheckConstraint("state = 'open' OR collection_id IS NULL", name="collected"),
+        CheckConstraint("state = 'open' OR (collection_id IS NULL AND written_off_on IS NULL)", name="settled"),
         Index("ix_invoice_state_due_on_id", "state", "due_on", "id"),
-        Index("ix_invoice_state_collection_id_due_on_id", "state", "collection_id", "due_on", "id"),
+        Index("ix_invoice_waiting", "state", "collection_id", "written_off_on", "due_on", "id"),
         Index("ix_invoice_invoiced_on_id", "invoiced_on", "id"),
         Index("ix_invoice_customer_id_invoiced_on_id", "customer_id", "invoiced_on", "id"),
         Index(
@@ -107,6 +110,7 @@ class Invoice(Versioned, db.Model):  # type: ignore[name-defined]
     paid: Mapped[int] = mapped_column(BigInteger, default=0)
     paid_on: Mapped[date | None]
     credited_on: Mapped[date | None]
+    written_off_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(20), default="open")
     collection_id: Mapped[int | None] = mapped_column(ForeignKey("collection.id"), index=True)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("invoice_import.id"), index=True)

@@ -81,12 +81,16 @@ def days_late(due_on: date, on: date) -> int:
     return max((on - due_on).days, 0)
 
 
-def standing(state: str, due_on: date, on: date, *, collected: bool = False) -> tuple[str, str]:
+def standing(
+    state: str, due_on: date, on: date, *, collected: bool = False, written_off: bool = False
+) -> tuple[str, str]:
     """How an invoice stands, as a tag's text and tone."""
     if state != "open":
         return STATES[state], "good" if state == "paid" else "neutral"
     if collected:
         return "Perinnässä", "bad"
+    if written_off:
+        return "Luottotappio", "neutral"
     if is_overdue(state, due_on, on):
         return "Erääntynyt", "warn"
     return STATES["open"], "info"
@@ -199,7 +203,7 @@ def check_decision(
     if decision not in DECISIONS:
         raise RuleViolation("Valitse ratkaisu.", field="decision")
     if not applied_on <= on <= today:
-        raise RuleViolation("Ratkaisupäivä on hakemuksen päivän ja tämän päivän välillä.", field="on")
+        raise RuleViolation("Ratkaisupäivän on oltava hakemuksen päivän ja tämän päivän välillä.", field="on")
     if decision == "granted" and not granted:
         raise RuleViolation("Anna myönnetty summa.", field="granted")
     if decision == "refused" and len(reasons) < SHORTEST_REASON:
@@ -210,7 +214,7 @@ def check_withdrawal(*, state: str, applied_on: date, on: date, today: date) -> 
     """An application is taken back while nobody has decided it."""
     check_undecided(state)
     if not applied_on <= on <= today:
-        raise RuleViolation("Peruutuspäivä on hakemuksen päivän ja tämän päivän välillä.", field="on")
+        raise RuleViolation("Peruutuspäivän on oltava hakemuksen päivän ja tämän päivän välillä.", field="on")
 
 
 def check_undecided(state: str) -> None:

@@ -37,7 +37,8 @@ def _overdue(invoice: Invoice) -> bool:
 
 @bp.app_template_filter("invoice_standing")
 def _standing(invoice: Invoice) -> tuple[str, str]:
-    return standing(invoice.state, invoice.due_on, today(), collected=invoice.collection_id is not None)
+    collected, written_off = invoice.collection_id is not None, invoice.written_off_on is not None
+    return standing(invoice.state, invoice.due_on, today(), collected=collected, written_off=written_off)
 
 
 @bp.route("/", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rekisteri.audit.models import AuditEvent
-from rekisteri.billing import collecting
+from rekisteri.billing import collecting, lists
 from rekisteri.billing.models import Collection, HandOver, Invoice
 from rekisteri.disclosures.models import Disclosure
 from rekisteri.kernel.db import db, transaction
@@ -243,6 +243,19 @@ def test_a_debt_given_up_stays_open_and_can_be_collected_anew(client, clerk, mai
         "23.11.2026 Maksumuistutus – –",
         "1.10.2026 Päättynyt 23.11.2026 Perinnästä on luovuttu",
     ]
+
+
+def test_a_debt_written_off_is_still_owed_but_nobody_waits_for_it(client, clerk, maija):
+    invoice = make_invoice(maija)
+    collection = make_collection(invoice)
+
+    client.submit(f"/laskutus/perinnat/{collection.id}/paata", {"outcome": "written_off"})
+
+    assert (invoice.state, invoice.written_off_on) == ("open", date(2026, 11, 23))
+    assert lists.overdue_uncollected(date(2026, 11, 23), 8) == (0, [])
+    assert "Kirjattu luottotappioksi 23.11.2026" in plain(client.get(f"/laskutus/{invoice.id}"))
+    pay(invoice)
+    assert (invoice.state, invoice.written_off_on) == ("paid", None)
 
 
 def test_two_desks_taking_a_step_see_each_other(client, clerk, maija):

@@ -178,7 +178,7 @@ def test_a_page_costs_as_many_statements_with_ten_rows_as_with_one(client, sign_
 @pytest.mark.parametrize(
     ("act", "index"),
     [
-        (lambda: lists.overdue_uncollected(TODAY, 8), "ix_invoice_state_collection_id_due_on_id"),
+        (lambda: lists.overdue_uncollected(TODAY, 8), "ix_invoice_waiting"),
         (lambda: lists.invoices("avoimet", on=TODAY, after=1), "ix_invoice_state_due_on_id"),
         (lambda: lists.invoices("kaikki", on=TODAY, after=1), "ix_invoice_invoiced_on_id"),
         (lambda: lists.invoices("perinnassa", on=TODAY), "ix_invoice_collected_due_on_id"),

@@ -39,6 +39,13 @@ def test_an_invoice_is_shown_as_it_stands(state, due_on, collected, shown):
     assert rules.standing(state, due_on, TODAY, collected=collected) == shown
 
 
+def test_an_invoice_written_off_is_shown_as_such_until_it_is_collected_anew():
+    late = ("open", date(2026, 11, 1), TODAY)
+
+    assert rules.standing(*late, written_off=True) == ("Luottotappio", "neutral")
+    assert rules.standing(*late, written_off=True, collected=True) == ("Perinnässä", "bad")
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [("1001", "1001"), (" l-2026/17 ", "L-2026/17"), ("ä 1", "Ä 1"), ("2026.001", "2026.001"), ("7", "7")],

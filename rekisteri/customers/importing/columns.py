@@ -57,7 +57,9 @@ _KNOWN |= {fold(label): target for target, label in OFFERED.items()}
 _PERSON_WORDS = ("henkilö", "yksityishenkilö", "person", "private", "kuluttaja", "h")
 _ORGANISATION_WORDS = ("yhteisö", "yritys", "organisaatio", "organisation", "organization", "company", "y")
 _POSTCODE_WITHOUT_ZEROS = re.compile(r"[1-9][0-9]{2,3}")
-_MANY_CELLS = "Rivillä on enemmän soluja kuin otsikkorivillä. Tarkista, onko jossakin solussa erotinmerkki ilman lainausmerkkejä."
+_MANY_CELLS = (
+    "Rivillä on enemmän soluja kuin otsikkorivillä. Tarkista, onko jossakin solussa erotinmerkki ilman lainausmerkkejä."
+)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy import Select, select, tuple_
 
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db
@@ -91,8 +91,7 @@ def _found_by(query: Select[*tuple[Any, ...]], wanted: rules.Wanted) -> Select[*
     if not wanted.start:
         return query.where(Order.opened_on.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
     beyond = wanted.start[:-1] + chr(ord(wanted.start[-1]) + 1)
-    begins = (Order.number >= wanted.start) & (Order.number < beyond)
-    return query.where(or_(Order.number == wanted.exact, begins))
+    return query.where(Order.number >= wanted.start, Order.number < beyond)
 
 
 def _continued(

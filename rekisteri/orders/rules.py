@@ -83,7 +83,10 @@ def check_lines(lines: Sequence[Line]) -> list[Line]:
         raise RuleViolation(f"Tilauksessa voi olla enintään {fi_number(MOST_LINES)} riviä.")
     checked = [_check_line(line, f"rows-{number}") for number, line in enumerate(lines)]
     if not 0 <= total(checked) <= LARGEST_TOTAL:
-        raise RuleViolation(f"Tilauksen summa voi olla enintään {fi_money(LARGEST_TOTAL)}, eikä se voi olla pienempi kuin nolla.", field="rows-0-unit_price")
+        raise RuleViolation(
+            f"Tilauksen summan on oltava vähintään 0 ja enintään {fi_money(LARGEST_TOTAL)}.",
+            field="rows-0-unit_price",
+        )
     return checked
 
 
@@ -162,7 +165,7 @@ def number(year: int, serial: int) -> str:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What number a person means: of a year, the whole of it (`exact`) or how it begins (`start`)."""
+    """What number a person means: the whole of it (`exact`) and how those it may be begin (`start`); or a year alone."""
 
     year: int
     exact: str | None = None
@@ -173,11 +176,15 @@ _NUMBER = re.compile(r"(?:t[ .:-]*)?(?P<year>(?:19|20)[0-9]{2})(?:\s*[/-]\s*(?P<
 
 
 def wanted(text: str) -> Wanted | None:
-    """What ”T 2026/0007”, ”2026/7”, ”t2026/00” or ”2026” looks for; None when the text is no order's number."""
+    """What is looked for; None when the text is no order's number.
+
+    ”T 2026/0007” and ”2026/7” mean one order, ”2026/00” those that begin so (1–99), ”2026” the year's orders.
+    """
     found = _NUMBER.fullmatch(" ".join(text.split()))
     if not found:
         return None
     year, digits = int(found["year"]), found["serial"] or ""
     if not digits:
         return Wanted(year)
-    return Wanted(year, exact=number(year, int(digits)), start=f"T {year}/{digits}")
+    exact = number(year, int(digits))
+    return Wanted(year, exact=exact, start=f"T {year}/{digits}" if digits.startswith("0") else exact)

@@ -42,7 +42,7 @@ def test_an_order_is_found_by_its_number_or_the_beginning_of_it(client, clerk):
     for _ in range(12):
         make_order(maija)
     assert numbers(search(client, "t2026/3")) == ["T 2026/0003"]
-    assert numbers(search(client, "2026/001")) == ["T 2026/0012", "T 2026/0011", "T 2026/0010", "T 2026/0001"]
+    assert numbers(search(client, "2026/001")) == ["T 2026/0012", "T 2026/0011", "T 2026/0010"]
     assert "1 tilaus" in search(client, "2026/0007").main
     assert "katso arkistosta" in search(client, "2026/99").main
 

@@ -58,7 +58,8 @@ def test_a_list_may_be_narrowed_by_state_and_by_customer(app):
     [
         ("T 2026/0011", ["T 2026/0011"]),
         ("2026/2", ["T 2026/0002"]),
-        ("t 2026/001", ["T 2026/0012", "T 2026/0011", "T 2026/0010", "T 2026/0001"]),
+        ("t 2026/001", ["T 2026/0012", "T 2026/0011", "T 2026/0010"]),
+        ("2026/1", ["T 2026/0001"]),
         ("2026/99", []),
         ("2025", ["T 2025/0002", "T 2025/0001"]),
         ("2025/", ["T 2025/0002", "T 2025/0001"]),
@@ -120,7 +121,7 @@ def test_each_list_is_read_along_an_index_however_far(app, narrowed):
     plans = asked.plans()
     for whole in ("SCAN customer_order\n", "SCAN customer\n", "Seq Scan"):
         assert whole not in plans + "\n"
-    if "text" not in narrowed:
+    if narrowed.get("text") != "2026":
         assert "TEMP B-TREE" not in plans
         assert "Sort  (" not in plans
 

@@ -210,7 +210,7 @@ def test_empty_rows_in_between_are_passed_over_and_a_fault_is_shown_on_its_own_r
         ({"product": "Tuoli", "unit_price": "12 50"}, "Kirjoita euromäärä numeroin, esimerkiksi 1 234,50."),
         ({"product": "Tuoli", "unit_price": "1,234"}, "Euromäärässä voi olla enintään kaksi desimaalia."),
         ({"product": "Tuoli", "unit_price": "9999999"}, "Suurin sallittu summa on 1 000 000,00 €."),
-        ({"product": "Tuoli", "unit_price": "-5"}, "Tilauksen summan on oltava"),
+        ({"product": "Tuoli", "unit_price": "-5"}, "Tilauksen summa"),
         ({"product": "Tuoli", "unit_price": "5", "quantity": ""}, "Anna määrä, joka on suurempi kuin nolla."),
         ({"product": "Tuoli", "unit_price": "5", "quantity": "kaksi"}, "Kirjoita määrä numeroin"),
         ({"product": "Tuoli", "unit_price": "5", "quantity": "0,0001"}, "Määrässä voi olla enintään kolme desimaalia."),

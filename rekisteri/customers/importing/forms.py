@@ -7,7 +7,7 @@ from rekisteri.customers.forms import WhenceForm
 from rekisteri.customers.importing.columns import KINDS, OFFERED, ORDERS, Reading
 from rekisteri.customers.importing.models import ImportBatch
 from rekisteri.customers.importing.steps import DECISIONS
-from rekisteri.kernel.forms import Form, Hidden, Radios, Select, Upload, VersionedForm
+from rekisteri.kernel.forms import Form, Radios, Select, Upload, VersionedForm
 
 LEFT_OUT = "Ei tuoda"
 
@@ -46,16 +46,9 @@ def reading_form(batch: ImportBatch) -> ReadingForm:
 
 
 class DecisionForm(Form):
-    """What becomes of a doubtful row, or of all that are undecided when no number is given."""
+    """What becomes of a doubtful row, or of all that are undecided."""
 
     decision = Select("Ratkaisu", required="Valitse, mitä riville tehdään.", choices=list(DECISIONS.items()))
-    number = Hidden()
-
-    @property
-    def row(self) -> int | None:
-        """The row's number in the file."""
-        text = self.number.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else None
 
 
 def decisions(can_be_same: bool) -> Sequence[tuple[str, str]]:

@@ -125,14 +125,15 @@ def continue_import(id: int) -> Response:
     return see_other(url_for(".show_import", id=id))
 
 
-@bp.post(f"/tuonti/{ID}/ratkaise")
+@bp.post(f"/tuonti/{ID}/ratkaise", defaults={"number": None})
+@bp.post(f"/tuonti/{ID}/ratkaise/<int:number>")
 @requires("customers.import")
-def decide_rows(id: int) -> Response:
+def decide_rows(id: int, number: int | None) -> Response:
     """Say what becomes of a doubtful row, or of all of them."""
     batch, form = batch_or_404(id), DecisionForm()
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
-            steps.decide(batch=batch, decision=form.decision.data, number=form.row)
+            steps.decide(batch=batch, decision=form.decision.data, number=number)
             tx.location = url_for(".show_import", id=id, nayta="doubtful", jalkeen=request.args.get("jalkeen"))
         if not form.errors:
             return see_other(tx.location)

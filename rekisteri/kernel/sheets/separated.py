@@ -81,7 +81,7 @@ def _parsed(text: Iterator[str], separator: str, *, first: int) -> Iterator[tupl
             return
         except csv.Error as error:
             raise RuleViolation(
-                f'Rivillä {begins} on lainausmerkki (") väärässä paikassa tai ilman pariaan, joten rivejä ei voi erottaa '
+                f"Rivillä {begins} on lainausmerkki väärässä paikassa tai ilman pariaan, joten rivejä ei voi erottaa "
                 "toisistaan. Korjaa rivi tai tallenna tiedot uudelleen muodossa XLSX.",
                 field=FIELD,
             ) from error

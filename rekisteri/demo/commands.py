@@ -3,7 +3,7 @@
 import random
 import secrets
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import click
 from flask import current_app
@@ -22,7 +22,9 @@ from rekisteri.kernel.db import db, transaction
 from rekisteri.orders import bulk
 from rekisteri.staff import passwords
 from rekisteri.staff import service as staff
+from rekisteri.statistics import service as statistics
 
+NINE_O_CLOCK = time(9)
 SYLLABLES = [
     "ka",
     "ki",
@@ -86,6 +88,7 @@ def demo(count: int, cases: int, seed: int, password: str | None) -> None:
     _tell_stories(firm, cases)
     with transaction():
         company.publish_notice(by=firm.owner, on=on)
+    statistics.refresh()
     click.echo(f"Rekisterissä on nyt {count} keksittyä asiakasta, {sold} tilausta, {billed} laskua ja {cases} pyyntöä.")
     click.echo("Käyttäjät: paakayttaja, vastuuhenkilo, kasittelija, lukija, sitoumaton")
     click.echo(f"Salasana:  {chosen}")
@@ -105,7 +108,8 @@ def _rows(dice: random.Random, firm: company.Company, count: int) -> Iterator[Ro
     for invented in people.customers(dice, count):
         values = check_values(invented.kind, invented.values)
         source_id, day = dice.choice(sources), today() - timedelta(days=dice.randint(100, 900))
-        yield Row(invented.kind, values, source_id, day, firm.clerk.id, active_on=day)
+        entered = datetime.combine(day, NINE_O_CLOCK, UTC)
+        yield Row(invented.kind, values, source_id, day, firm.clerk.id, created_at=entered, active_on=day)
 
 
 def _sell(firm: company.Company, seed: int) -> int:

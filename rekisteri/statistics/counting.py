@@ -6,7 +6,7 @@ every group without anybody's list of people being held in memory.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -54,26 +54,35 @@ class Fact:
             query.where(*self.where).order_by(self.person), execution_options={"yield_per": 1000}
         )
 
-    def places(self, row: Any) -> list[Place]:
-        """Every group that a row belongs to."""
-        month = Month(int(row[1][:4]), int(row[1][5:]))
-        year = month.key("year")
-        divided = [("year", year, name, row[2 + place]) for place, name in enumerate(self.divided)]
-        return [("whole",), ("year", year), ("quarter", month.key("quarter")), ("month", row[1]), *divided]
+    def places(self, month: str, codes: Sequence[str]) -> list[Place]:
+        """Every group that a row of that month and those codes belongs to."""
+        day = Month(int(month[:4]), int(month[5:]))
+        year = day.key("year")
+        divided = [("year", year, name, code) for name, code in zip(self.divided, codes, strict=True)]
+        return [("whole",), ("year", year), ("quarter", day.key("quarter")), ("month", month), *divided]
 
 
 def count(fact: Fact) -> Group:
     """The tree of a fact over time. A person is one at each level, however often it happened to them."""
     groups: dict[Place, Group] = defaultdict(lambda: Group(figures=Counter()))
+    cells: dict[tuple[str, ...], tuple[list[Place], Counter[str]]] = {}
     for _person, rows in groupby(fact.rows(), key=itemgetter(0)):
         touched: set[Place] = set()
-        for row in rows:
-            figures = {"count": 1} | dict(zip(fact.sums, row[2 + len(fact.divided) :], strict=True))
-            for place in fact.places(row):
-                groups[place].figures.update(figures)
-                touched.add(place)
+        for _who, month, *rest in rows:
+            codes, sums = rest[: len(fact.divided)], rest[len(fact.divided) :]
+            cell = (month, *codes)
+            if cell not in cells:
+                cells[cell] = fact.places(month, codes), Counter()
+            places, figures = cells[cell]
+            figures["count"] += 1
+            for name, number in zip(fact.sums, sums, strict=True):
+                figures[name] += number
+            touched.update(places)
         for place in touched:
             groups[place].people += 1
+    for places, figures in cells.values():
+        for place in places:
+            groups[place].figures.update(figures)
     return _tree(fact, groups)
 
 

@@ -20,11 +20,13 @@ def index() -> Response:
     """Every topic for the chosen months."""
     form, chosen = chosen_range(request.args, today())
     snapshot = service.snapshot()
+    if snapshot is None:
+        return render("statistics/not_counted.html")
     return render(
         "statistics/index.html",
         status=form.status,
         form=form,
-        counted_at=snapshot.counted_at,
+        snapshot=snapshot,
         topics=[(topic, topics.build(topic, snapshot, chosen)) for topic in topics.topics()],
         query={"alku": str(chosen.first), "loppu": str(chosen.last), "jako": chosen.level},
     )
@@ -50,7 +52,8 @@ def xlsx(name: str) -> Response:
 
 def _table(name: str) -> Table:
     form, chosen = chosen_range(request.args, today())
-    table = None if form.errors else topics.find(name, service.snapshot(), chosen)
+    snapshot = service.snapshot()
+    table = topics.find(name, snapshot, chosen) if snapshot and not form.errors else None
     return table or abort(404)
 
 

@@ -225,6 +225,20 @@ class TestTheSnapshot:
         assert rows(page, "uudet-asiakkaat")[-1] == ["Yhteensä", "6", "0"]
         assert "Laskettu 24.11.2026" in page.main
 
+    def test_of_a_large_register_is_never_waited_for(self, client, sign_in, freeze, monkeypatch):
+        monkeypatch.setattr(service, "LARGE", 5)
+        make_people(6)
+        sign_in("lukija")
+        page = client.get("/tilastot/")
+        assert "Tilastoja ei ole vielä laskettu" in page.main
+        assert client.get("/tilastot/uudet-asiakkaat.csv").status_code == 404
+        service.refresh()
+        freeze("2026-11-25")
+        sign_in("lukija")
+        page = client.get("/tilastot/")
+        assert "Laskettu 23.11.2026" in page.main
+        assert "Lukuja ei ole laskettu vuorokauteen." in page.main
+
     def test_is_counted_by_the_command(self, command, app):
         make_people(6)
         done = command("statistics", "refresh")

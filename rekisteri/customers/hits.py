@@ -22,29 +22,40 @@ _NEWEST = """SELECT c.id FROM (SELECT rowid AS id FROM customer_search WHERE cus
 
 def some_ids(wanted: Wanted, most: int) -> list[int]:
     """Ids of customers in whom what is wanted may stand, at most so many; none when it is too short for the index."""
-    return _ids(_SOME, wanted, None, most=most)
+    return _ids(wanted, _SOME, {"most": most}, _newest_by_trigrams(wanted, None, most))
 
 
 def newest_ids(wanted: Wanted, most: int, state: str | None) -> list[int]:
     """The same, of one state (None: of all): the newest, since of many the newest are wanted sooner than the oldest."""
-    return _ids(_NEWEST, wanted, state, most=most, state=state, examined=EXAMINED)
+    given = {"most": most, "state": state, "examined": EXAMINED}
+    return _ids(wanted, _NEWEST, given, _newest_by_trigrams(wanted, state, most))
 
 
-def _ids(fts: str, wanted: Wanted, in_state: str | None, *, most: int, **given: Any) -> list[int]:
+def meant_ids(wanted: Wanted, most: int) -> list[int]:
+    """The same for a word in its many possible spellings."""
+    return _ids(wanted, _SOME, {"most": most}, _all_by_trigrams(wanted).limit(most))
+
+
+def _ids(wanted: Wanted, fts: str, given: dict[str, Any], by_trigrams: Select[int]) -> list[int]:
     dialect = db.engine.dialect.name
     if not is_indexed(wanted, dialect):
         return []
     if dialect == "postgresql":
-        return list(db.session.scalars(_by_trigrams(wanted, most, in_state)))
-    found = db.session.scalars(text(fts), {"expression": fts_expression(wanted), "most": most, **given})
-    return list(found.all())
+        return list(db.session.scalars(by_trigrams))
+    return list(db.session.scalars(text(fts), {"expression": fts_expression(wanted), **given}).all())
 
 
-def _by_trigrams(wanted: Wanted, most: int, state: str | None) -> Select[int]:
+def _newest_by_trigrams(wanted: Wanted, state: str | None, most: int) -> Select[int]:
     query = select(Customer.id).where(condition(wanted, Customer.search_text))
     if state:
         query = query.where(Customer.state == state)
     return query.order_by(Customer.id.desc()).limit(most)
+
+
+def _all_by_trigrams(wanted: Wanted) -> Select[int]:
+    """Planned as if all were wanted: a planner that hoped to meet a few soon would read on through the whole register."""
+    found = select(Customer.id).where(condition(wanted, Customer.search_text)).cte("found").prefix_with("MATERIALIZED")
+    return select(found.c.id)
 
 
 def whose(query: str) -> list[int]:

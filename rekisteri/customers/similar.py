@@ -9,14 +9,14 @@ import re
 from rapidfuzz.distance import OSA
 from sqlalchemy import select
 
-from rekisteri.customers.hits import newest_ids
+from rekisteri.customers.hits import meant_ids
 from rekisteri.customers.listing import Line
 from rekisteri.customers.models import Customer
 from rekisteri.customers.wanted import FORGIVEN, resembling, slips_in, typed_words
 from rekisteri.kernel.db import db
 from rekisteri.kernel.formats import fold
 
-MOST_CANDIDATES = 400
+MOST_CANDIDATES = 500
 MOST_WORDS = 4
 LONGEST_WORD = 30
 SHOWN = 20
@@ -35,7 +35,7 @@ def similar(text: str, *, state: str | None = "active", limit: int = SHOWN) -> l
         return []
     for slips in range(FORGIVEN + 1):
         meant = resembling(text, slips)
-        ids = newest_ids(meant, MOST_CANDIDATES, state) if meant else []
+        ids = meant_ids(meant, MOST_CANDIDATES) if meant else []
         found = _likest(words, Line(state).sorted(_load(ids)))
         if found:
             return found[:limit]

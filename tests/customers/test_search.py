@@ -179,7 +179,9 @@ def test_what_is_typed_together_is_not_found_across_two_data(app):
 
 
 @pytest.mark.parametrize("state", ["merged", "incoming"])
-@pytest.mark.parametrize("typed", ["virtanen", "v", "maija", "041 505 8567", "maija.virtanen@esimerkki.fi", "virtannen"])
+@pytest.mark.parametrize(
+    "typed", ["virtanen", "v", "maija", "041 505 8567", "maija.virtanen@esimerkki.fi", "virtannen"]
+)
 def test_who_was_merged_or_waits_for_an_import_is_never_found(app, state, typed):
     hidden = make_person()
     with transaction():
@@ -269,7 +271,9 @@ def test_the_index_has_no_language_of_its_own(app, typed):
     assert names(typed) == []
 
 
-@pytest.mark.parametrize("typed", ["a-b", "x_y", "...", "a.b.c", "½½½", "漢字", "😀😀😀", "{|}", "{", "|", "~", "'''", '"""'])
+@pytest.mark.parametrize(
+    "typed", ["a-b", "x_y", "...", "a.b.c", "½½½", "漢字", "😀😀😀", "{|}", "{", "|", "~", "'''", '"""']
+)
 def test_any_signs_may_be_searched_for_and_are_found_where_they_are(app, typed):
     make_person()
     assert names(typed) == []

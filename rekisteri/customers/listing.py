@@ -1,11 +1,13 @@
 """The list of customers in Finnish order, read along an index from any place in it, both ways."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Executable, Integer, Row, Select, bindparam, select, tuple_
 
 from rekisteri.customers.models import Customer
+from rekisteri.kernel.db import db
 
 SEEN = ("active", "archived")
 """The states of those who are shown; who was merged or waits for an import never is."""
@@ -33,17 +35,13 @@ class Line:
 
     def query(self) -> Select[Customer]:
         """The query, in order and without a bound."""
-        # worded so that no index of states tempts away from the order of names
-        query = select(Customer).where(
-            Customer.state == self.state if self.state else Customer.state.not_in(("merged", "incoming"))
-        )
-        if self.start:
-            place = tuple_(Customer.sort_key, Customer.id)
-            here = tuple_(self.start.sort_key, self.start.id)
-            query = query.where(place < here if self.backwards else place > here)
-        if self.backwards:
-            return query.order_by(Customer.sort_key.desc(), Customer.id.desc())
-        return query.order_by(Customer.sort_key, Customer.id)
+        return _ordered(self.state, _place(self.start) if self.start else None, backwards=self.backwards)
+
+    def shown(self, most: int) -> list[Row[Any]]:
+        """What the list shows of the first `most` in line."""
+        place = {"key": self.start.sort_key, "id": self.start.id} if self.start else {}
+        query = _shown(self.state, self.start is not None, self.backwards)
+        return list(db.session.connection().execute(query, place | {"most": most}))
 
     def sorted(self, customers: list[Any]) -> list[Any]:
         """Those of these customers (or rows with their sort key, id and state) who stand here, in order."""
@@ -52,6 +50,25 @@ class Line:
             here = _place(self.start)
             own = [one for one in own if (_place(one) < here if self.backwards else _place(one) > here)]
         return sorted(own, key=_place, reverse=self.backwards)
+
+
+def _ordered(state: str | None, start: tuple[Any, Any] | None, *, backwards: bool) -> Select[Customer]:
+    # worded so that no index of states tempts away from the order of names
+    query = select(Customer).where(Customer.state == state if state else Customer.state.not_in(("merged", "incoming")))
+    place = tuple_(Customer.sort_key, Customer.id)
+    if start:
+        query = query.where(place < tuple_(*start) if backwards else place > tuple_(*start))
+    if backwards:
+        return query.order_by(Customer.sort_key.desc(), Customer.id.desc())
+    return query.order_by(Customer.sort_key, Customer.id)
+
+
+@cache
+def _shown(state: str | None, started: bool, backwards: bool) -> Executable:
+    """The query of a kind of list, put together once; where it starts is told each time it is asked."""
+    start = (bindparam("key", type_=Customer.sort_key.type), bindparam("id", type_=Customer.id.type))
+    query = _ordered(state, start if started else None, backwards=backwards)
+    return query.with_only_columns(*SHOWN).limit(bindparam("most", type_=Integer))
 
 
 def _place(customer: Any) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, false, not_, or_, select
 
 from rekisteri.customers import projection
 from rekisteri.customers.hits import among, newest_ids, some_ids, whose
-from rekisteri.customers.listing import SHOWN, Line
+from rekisteri.customers.listing import Line
 from rekisteri.customers.models import Customer
 from rekisteri.customers.wanted import Wanted, beginnings, wanted
 from rekisteri.kernel.db import db
@@ -105,7 +105,7 @@ class _Beginning:
     def rows(self, line: Line, most: int) -> list[Any]:
         """The first `most` in line."""
         if not self.key:
-            return list(db.session.execute(line.query().with_only_columns(*SHOWN).limit(most)))
+            return list(line.shown(most))
         return list(db.session.scalars(line.query().where(self.condition).limit(most)))
 
 

@@ -63,12 +63,19 @@ def can(permission: str) -> bool:
     return bool(who and who.is_authenticated and who.why_not(permission) is None)
 
 
+def allowed() -> frozenset[str]:
+    """All that the visitor may, for what is drawn by it; nothing for somebody who has not signed in."""
+    who = visitor()
+    held: frozenset[str] = who.allowed if who and who.is_authenticated else frozenset()
+    return held
+
+
 def init_gate(app: Flask) -> None:
     """Put the gate before every request."""
     app.before_request(_limit_text)
     app.before_request(_check_network)
     app.before_request(_check_permission)
-    app.jinja_env.globals.update(can=can)
+    app.jinja_env.globals.update(can=can, allowed=allowed)
 
 
 def _limit_text() -> None:

@@ -1,7 +1,8 @@
 """Answers: a page or its fragment from one source, redirects, static files under their content's hash."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,7 +64,7 @@ def asset_hash(name: str) -> str:
 def numbered(endpoint: str) -> Callable[[int], str]:
     """The addresses of many rows: the map of addresses is asked once, and `numbered("customers.show")(7)` fills in the id."""
     before, _, after = url_for(endpoint, id=LARGEST_ID).partition(str(LARGEST_ID))
-    return lambda id: f"{before}{id}{after}"
+    return lambda number: f"{before}{number}{after}"
 
 
 def has_asset(name: str) -> bool:
@@ -82,6 +83,19 @@ def attributes(values: Mapping[str, Any]) -> Markup:
     return shown
 
 
+def parts_of(app: Flask) -> Callable[..., Markup]:
+    """Make `part(template, **values)`: a part of a page that depends on these values and on nothing else.
+
+    It is drawn once for each combination of them. What the visitor may is always among the values, so that nothing is kept
+    that somebody may no longer see.
+    """
+
+    def draw(template: str, **values: Hashable) -> Markup:
+        return Markup(app.jinja_env.get_template(template).render(values))  # noqa: S704 - a template escapes what it is told
+
+    return draw if app.debug else lru_cache(maxsize=512)(draw)
+
+
 class Identifier(IntegerConverter):
     """A row's id in an address; a number that no row can have is no page, on either database."""
 
@@ -94,5 +108,5 @@ class Identifier(IntegerConverter):
 def init_web(app: Flask) -> None:
     """Give the templates what they need for addresses and attributes. Comes before the first route."""
     app.url_map.converters["int"] = Identifier
-    app.jinja_env.globals.update(asset=asset, has_asset=has_asset, numbered=numbered)
+    app.jinja_env.globals.update(asset=asset, has_asset=has_asset, numbered=numbered, part=parts_of(app))
     app.jinja_env.filters["attributes"] = attributes

@@ -29,7 +29,7 @@ def init(app: Flask) -> None:
 
 def _register_name() -> dict[str, str]:
     try:
-        name = db.session.scalar(_NAME)
+        name = db.session.connection().scalar(_NAME)
     except SQLAlchemyError:  # the page that tells of the database's trouble is shown all the same
         db.session.rollback()
         name = None

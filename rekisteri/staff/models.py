@@ -71,6 +71,11 @@ class User(Versioned, db.Model):  # type: ignore[name-defined]
             permission, roles=self.roles, active=self.active, committed=self.commitment_on(today()) is not None
         )
 
+    @property
+    def allowed(self) -> frozenset[str]:
+        """All that this user may today."""
+        return frozenset(code for code in rules.PERMISSIONS if self.why_not(code) is None)
+
     # What Flask-Login asks of a user.
     is_authenticated = True
     is_anonymous = False

@@ -85,7 +85,7 @@ def _allowed(roles: frozenset[str], committed: bool) -> frozenset[str]:
 
 def visitor_of(token_hash: str) -> Visitor | None:
     """The person whose session lives under this token: not ended, not run out, and its user in use."""
-    found = db.session.execute(_WHO, {"token_hash": token_hash}).all()
+    found = db.session.connection().execute(_WHO, {"token_hash": token_hash}).all()
     if not found:
         return None
     row = found[0]

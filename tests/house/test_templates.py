@@ -35,7 +35,7 @@ def offered(tree: nodes.Template) -> set[str]:
     """What a template offers to those that import it: its macros and what it sets at its top level."""
     names = {node.name for node in tree.body if isinstance(node, nodes.Macro)}
     for node in tree.body:
-        if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
+        if isinstance(node, nodes.Assign | nodes.AssignBlock) and isinstance(node.target, nodes.Name):
             names.add(node.target.name)
     return names
 

@@ -84,6 +84,11 @@ class Person:
     is_active: bool = field(default=True, init=False)
     is_anonymous: bool = field(default=False, init=False)
 
+    @property
+    def allowed(self) -> frozenset[str]:
+        """All that the person may."""
+        return self.permissions
+
     def why_not(self, permission: str) -> str | None:
         """None when the person holds the permission, else the reason."""
         return None if permission in self.permissions else f"Sinulla ei ole oikeutta {permission}."

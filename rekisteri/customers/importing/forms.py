@@ -22,7 +22,7 @@ class ReadingForm(VersionedForm):
     """How the rows are read. A field for each column is added by `reading_form`."""
 
     kind = Radios("Mitä rivit ovat", required="Valitse, mitä rivit ovat.", choices=list(KINDS.items()))
-    name_order = Radios("Kummin päin koko nimi on", choices=list(ORDERS.items()))
+    name_order = Radios("Kummin päin koko nimi on", required=False, choices=list(ORDERS.items()))
 
     def columns(self) -> list[Any]:
         """The fields of the columns, in the order of the file."""
@@ -38,7 +38,9 @@ class ReadingForm(VersionedForm):
 def reading_form(batch: ImportBatch) -> ReadingForm:
     """The form for this file's columns, filled with the guess."""
     choices = [("", LEFT_OUT), *OFFERED.items()]
-    fields = {f"column_{place}": Select(name, choices=choices) for place, name in enumerate(batch.header)}
+    fields = {
+        f"column_{place}": Select(name, required=False, choices=choices) for place, name in enumerate(batch.header)
+    }
     guessed: dict[str, Any] = {f"column_{place}": target for place, target in enumerate(batch.columns)}
     filled = guessed | {"kind": batch.kind, "name_order": batch.name_order, "version": batch.version}
     form: ReadingForm = type("ColumnsForm", (ReadingForm,), fields)(data=filled)
@@ -48,7 +50,9 @@ def reading_form(batch: ImportBatch) -> ReadingForm:
 class DecisionForm(Form):
     """What becomes of a doubtful row, or of all that are undecided."""
 
-    decision = Select("Ratkaisu", required="Valitse, mitä riville tehdään.", choices=list(DECISIONS.items()))
+    decision = Select(
+        "Ratkaise kaikki samalla tavalla", required="Valitse, mitä riville tehdään.", choices=list(DECISIONS.items())
+    )
 
 
 def decisions(can_be_same: bool) -> Sequence[tuple[str, str]]:

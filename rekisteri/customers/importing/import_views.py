@@ -102,6 +102,7 @@ def _preview(batch: ImportBatch, form: Form) -> Response:
         "form": form,
         "fates": preview.FATES,
     }
+    context["deciding"] = form if isinstance(form, DecisionForm) else DecisionForm()
     context |= {"texts": preview.FATE_TEXTS, "undecided": steps.undecided(batch), "decisions": decisions}
     return render("customers/import/show.html", status=form.status, **context)
 

@@ -71,7 +71,8 @@ def _line(row: ImportRow, customer: Customer | None, names: Mapping[str, str]) -
     name = kept.get("name") or projection.list_name(row.kind, kept.get("values", {}))
     told = [f"{_column(field, names)}{sentence}" for field, sentence in kept.get("errors", ())]
     told += [reason[:1].upper() + reason[1:] for reason in kept.get("reasons", ())]
-    told += [_changed(row.kind, *change) for change in kept.get("changes", ())]
+    when = "Jos sama asiakas: " if row.fate == "doubtful" else ""
+    told += [when + _changed(row.kind, *change) for change in kept.get("changes", ())]
     return Line(row.number, name or "–", customer, told, row.decision, bool(row.customer_id))
 
 

@@ -7,15 +7,20 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, flash, render_template_string
+from sqlalchemy import update
 
 from rekisteri.kernel import web
+from rekisteri.kernel.db import db, transaction
+from rekisteri.staff.models import UserRole
+from tests.staff.factories import PASSWORD, make_user
 from tests.support.client import ReadingClient
 
 EVERYBODY = ["Etusivu", "Tietosuojaseloste", "Ohje"]
+READ = ["Asiakkaat", "Tilaukset", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Tilastot"]
 INDEX = {
-    "lukija": ["Asiakkaat", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Asetukset"],
-    "kasittelija": ["Asiakkaat", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Asetukset"],
-    "vastuuhenkilo": ["Asiakkaat", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Loki", "Asetukset"],
+    "lukija": [*READ, "Asetukset"],
+    "kasittelija": [*READ, "Laskutus", "Asetukset"],
+    "vastuuhenkilo": [*READ, "Laskutus", "Loki", "Asetukset"],
     "paakayttaja": ["Käyttäjät", "Asetukset"],
 }
 PAGE = """{% extends "base.html" %}{% import "components/ui.html" as ui %}
@@ -32,6 +37,27 @@ def test_the_index_offers_what_the_role_may_open(client: ReadingClient, sign_in:
     sign_in(role)
     offered = index(client.get("/tyyliopas").page)
     assert set(offered) == {*EVERYBODY, *INDEX[role]}
+
+
+def test_a_tab_goes_at_once_with_the_role_that_opened_it(client: ReadingClient, sign_in: Callable[..., Any]) -> None:
+    user = sign_in("vastuuhenkilo")
+    assert "Loki" in index(client.get("/tyyliopas").page)
+    with transaction():
+        db.session.execute(update(UserRole).where(UserRole.user_id == user.id).values(role="lukija"))
+    assert not {"Loki", "Laskutus"} & set(index(client.get("/tyyliopas").page))
+
+
+def test_two_people_of_one_role_each_see_their_own_name_and_form_token(app: Flask) -> None:
+    people = [make_user("lukija", full_name=name) for name in ("Maija Virtanen", "Antti Äijälä")]
+    seen = []
+    for person in people:
+        browser = app.test_client()
+        browser.sign_in(person.username, PASSWORD)
+        page = browser.get("/tyyliopas").page
+        assert person.full_name in page.select(".person-menu")[0].get_text()
+        seen.append(str(page.select(".person-menu [name=csrf_token]")[0]["value"]))
+    assert seen[0] != seen[1]
+    assert all(len(token) > 40 for token in seen)
 
 
 def test_without_a_commitment_the_index_leads_to_no_personal_data(

@@ -1,13 +1,15 @@
 """Customers in a real browser: search as one types, changes on the card, nothing for axe to find, nothing too wide."""
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.customers.factories import make_organisation, make_person, make_source
+from tests.cases.factories import make_case, only_case
+from tests.customers.factories import make_clerk, make_organisation, make_person, make_source
 from tests.disclosures.factories import make_disclosure, make_recipient
-from tests.support.browser import overflows
+from tests.support.browser import overflows, picture
 
 LONG = "Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilasvanhempainyhdistys"
 
@@ -35,6 +37,24 @@ def test_hits_come_as_one_types_and_the_address_stays_empty(page: Page, desk: di
     assert page.url.endswith("/asiakkaat/")
     page.locator("#osumat tbody a").click()
     expect(page.locator("h1")).to_have_text("Maija Virtanen")
+
+
+def test_a_mistyped_name_finds_who_was_meant_and_a_number_its_request(page: Page, desk: dict[str, int], axe: Any) -> None:
+    make_case(by=make_clerk())
+    page.goto("/asiakkaat/")
+    page.locator("#haku-sana").press_sequentially("vritanen")
+    expect(page.locator("#osumat caption")).to_have_text("Tarkkoja osumia ei ole. Samankaltaisia:")
+    expect(page.locator("#osumat tbody a")).to_have_text("Virtanen, Maija")
+    expect(page.locator("#kuulutus")).to_have_text("Tarkkoja osumia ei ole. Samankaltaisia: 1")
+    picture(page, "haku-samankaltaisia")
+
+    number = only_case().number
+    page.locator("#haku-sana").fill(number)
+    expect(page.locator("#osumat .by-number a")).to_have_text(f"Pyyntö {number}")
+    axe(page)
+    picture(page, "haku-numerolla")
+    page.locator("#osumat .by-number a").click()
+    expect(page).to_have_url(re.compile("/pyynnot/"))
 
 
 def test_two_data_are_changed_on_the_card_one_refused_at_first(page: Page, desk: dict[str, int]) -> None:

@@ -18,12 +18,8 @@ from urllib.parse import parse_qs
 
 from jinja2 import Environment, FileSystemLoader
 
+from benchmarks.driver import sqlite3
 from benchmarks.floor_pages import card_values
-
-try:
-    from pysqlite3 import dbapi2 as sqlite3  # the register's own SQLite, where it has one
-except ImportError:
-    import sqlite3
 
 COLUMNS = "id, display_name, state, kind, represents, contact, place"
 PAGE = f"SELECT {COLUMNS} FROM customer WHERE state = 'active' ORDER BY sort_key, id LIMIT 51"
@@ -41,7 +37,7 @@ def connection() -> sqlite3.Connection:
             _own.connection.execute(f"PRAGMA {pragma}")
         _own.connection.row_factory = sqlite3.Row
         _own.connection.execute(LOOKS)
-    return _own.connection  # type: ignore[no-any-return]
+    return _own.connection
 
 
 @cache

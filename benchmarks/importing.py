@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks import scale
 from benchmarks.crowd import get, times
 from benchmarks.desk import ROOT, application, cookie_of, environment, listening, signed_in
-from benchmarks.floor import sqlite3
+from benchmarks.driver import sqlite3
 from benchmarks.measure import Ratio, percentile
 from benchmarks.registers import register
 
@@ -105,7 +105,8 @@ def meanwhile(data: str, file: Path) -> tuple[float, float]:
     with listening("app:app", environment(data)) as port:
         look = [get("/asiakkaat/", cookie)]
         list(times(port, look * 60))
-        quiet, busy = list(times(port, look * 600)), []
+        busy: list[float] = []
+        quiet = list(times(port, look * 600))
         job = start(data, file)
         while job.poll() is None:
             busy += times(port, look * 20)

@@ -30,7 +30,7 @@ def import_file(data: str, path: str) -> None:
         with transaction():
             batch = steps.find_batch(batch_id)
             assert batch is not None
-            receiving.set_reading(batch=batch, reading=Reading(batch.columns, kind="person"))
+            receiving.set_reading(batch=batch, reading=Reading(tuple(batch.columns), kind="person"))
         _go_on(batch_id)
         with transaction():
             batch = steps.find_batch(batch_id)
@@ -71,7 +71,7 @@ def write(data: str, count: str) -> None:
                 for _ in range(int(count)):
                     with transaction():
                         audit.record(counted, subject="benchmark:1", count=next_number("benchmark", 2026))
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - told when all are done
             failed.append(error)
 
     threads = [threading.Thread(target=writer) for _ in range(4)]

@@ -57,7 +57,7 @@ def in_turn(asked: dict[str, tuple[int, list[bytes]]]) -> dict[str, float]:
     found: dict[str, list[float]] = {name: [] for name in asked}
     for round_ in range(scale.rounds(ROUNDS) + 1):
         for name, (port, requests) in asked.items():
-            reached = rate(port, requests, span=SPAN if round_ else 0.5)
+            reached = rate(port, requests, span=scale.span(SPAN if round_ else 0.5))
             if round_:
                 found[name].append(reached)
     return {name: statistics.median(rates) for name, rates in found.items()}

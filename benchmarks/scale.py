@@ -16,3 +16,8 @@ def make_quick() -> None:
 def rounds(wanted: int) -> int:
     """So many rounds, or one."""
     return 1 if QUICK else wanted
+
+
+def span(wanted: float) -> float:
+    """So many seconds, or a blink."""
+    return 0.05 if QUICK else wanted

@@ -101,6 +101,13 @@ install_tests() {
     pip_install -r tests/requirements.txt
 }
 
+# What the benchmarks compare the register with stays apart from it; only its own process finds it.
+install_bench() {
+    printf 'Asennetaan mittausten vertailukohta\n'
+    rm -rf .venv/bench
+    pip_install --no-deps --target .venv/bench -r benchmarks/requirements.txt
+}
+
 # One file of the wheel is served from our own origin; the rest of it is thrown away.
 install_htmx() {
     printf 'Haetaan htmx\n'

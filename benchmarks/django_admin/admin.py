@@ -5,7 +5,7 @@ from django.contrib import admin
 from benchmarks.django_admin.models import Customer, Order
 
 
-class OrdersOfCustomer(admin.TabularInline):  # type: ignore[misc]
+class OrdersOfCustomer(admin.TabularInline):
     """A customer's orders on the customer's page."""
 
     model = Order
@@ -13,7 +13,7 @@ class OrdersOfCustomer(admin.TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Customer)
-class Customers(admin.ModelAdmin):  # type: ignore[misc]
+class Customers(admin.ModelAdmin):
     """Fifty customers a page, in the Finnish order of their stored keys."""
 
     list_display = ("display_name", "represents", "contact", "place")

@@ -202,8 +202,9 @@ def test_no_list_reads_the_whole_table(maija, act, index):
     event.remove(db.engine, "before_cursor_execute", note)
     told = "\n".join(plans)
 
-    assert index in told
-    assert "SCAN invoice\n" not in told and "USE TEMP B-TREE" not in told
+    if db.engine.dialect.name == "sqlite":  # PostgreSQL chooses among indexes by how many rows there are
+        assert index in told
+    assert not any(word in told for word in ("SCAN invoice\n", "USE TEMP B-TREE", "Seq Scan on"))
 
 
 PAGES = {

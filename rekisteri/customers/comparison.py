@@ -59,8 +59,8 @@ def _told(unit: Unit, data: Mapping[str, Datum]) -> str:
     held = [data[name] for name in unit.fields if name in data]
     if not held:
         return ""
-    whence = dict.fromkeys(f"{datum.source.name} {fi_date(datum.obtained_on)}" for datum in held)
-    return f"{unit.text(data)} ({', '.join(whence)})"
+    whence = dict.fromkeys(f"{datum.source.name}, {fi_date(datum.obtained_on)}" for datum in held)
+    return f"{unit.text(data)} ({'; '.join(whence)})"
 
 
 def _fate(

@@ -97,8 +97,10 @@ def score(codes: Iterable[str]) -> int:
 
 
 def explained(codes: Iterable[str]) -> list[str]:
-    """The reasons as a person reads them."""
-    return [REASONS[code] for code in codes]
+    """The reasons as a person reads them; of the name each says its part once."""
+    found = list(codes)
+    named = NAMES & set(found)
+    return ["sama osoite" if code == "address" and named else REASONS[code] for code in found]
 
 
 def worth_looking_at(kind: str, codes: Iterable[str], *, alike: bool, namesakes: int) -> bool:

@@ -19,7 +19,7 @@ PAGES = {
     "oikaisupyynto": Page("Oikaisupyyntö paperista postiin", "Koko tie vaihe vaiheelta"),
     "haku": Page("Asiakkaan etsiminen", "Mitä hakuun kirjoitetaan ja mitä se löytää"),
     "asiakkaat": Page("Asiakkaan tiedot ja arkisto", "Osoitteet, edustukset, yhteydenotot ja arkistoehdotukset"),
-    "kaksoiskappaleet": Page("Kaksoiskappaleet", "Saman asiakkaan löytäminen, yhdistäminen ja perumiset"),
+    "kaksoiskappaleet": Page("Kaksoiskappaleet", "Saman asiakkaan löytäminen, yhdistäminen ja peruminen"),
     "tilaukset": Page("Tilaukset tarjouksesta arkistoon", "Kirjaaminen, vaiheet, haku ja arkisto"),
     "laskutus": Page("Laskut, perintä ja luotot", "Tuonti kirjanpidosta, perinnän vaiheet, luottohakemukset"),
     "tilastot": Page("Tilastot", "Mitä luvut kertovat ja miksi osa niistä on suojattu"),

@@ -72,8 +72,9 @@ def test_the_reasons_are_told_in_finnish_the_strongest_first():
     assert likeness.explained(codes) == [
         "sama sähköpostiosoite",
         "sama nimi",
-        "samankaltainen nimi ja sama osoite",
+        "sama osoite",
     ]
+    assert likeness.explained(["address"]) == ["samankaltainen nimi ja sama osoite"]
 
 
 def test_every_reason_has_its_weight_and_none_counts_beyond_a_hundred():

@@ -51,8 +51,8 @@ def test_the_two_stand_side_by_side_with_the_source_and_day_of_each_datum(client
 
     rows = {row.th.text: [cell.text for cell in row.find_all("td")] for row in page.page.select("#rinnakkain tbody tr")}
     assert rows["Puhelinnumero"] == [
-        "041 505 8567 (Rekisteröity itse 5.3.2026)",
-        "050 765 4321 (Rakentajamessut 2026 1.9.2026)",
+        "041 505 8567 (Rekisteröity itse, 5.3.2026)",
+        "050 765 4321 (Rakentajamessut 2026, 1.9.2026)",
         "Valitse alempana",
     ]
     assert rows["Etunimi"][2] == "Sama tieto"

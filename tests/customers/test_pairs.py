@@ -48,7 +48,7 @@ def test_the_search_finds_pairs_and_says_why(app):
     assert pairs.page().rows[0].explained == [
         "sama puhelinnumero",
         "sama nimi hieman toisin kirjoitettuna",
-        "samankaltainen nimi ja sama osoite",
+        "sama osoite",
     ]
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from rekisteri.cases.models import OPEN_STATES, Case
+from rekisteri.cases.models import Case
+from rekisteri.cases.rules import OPEN_STATES
 from rekisteri.customers.rules import FIELDS
 from rekisteri.kernel.db import db
 from rekisteri.rectification.models import Item, Rectification

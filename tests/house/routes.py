@@ -19,9 +19,8 @@ class Address(NamedTuple):
 
 def filled(app: Flask, rule: Rule) -> str:
     """A route's address with an id that is not there, or a word, for each of its open parts."""
-    values: dict[str, str | int] = {}
-    for name in rule.arguments:
-        converter = rule._converters[name]
+    values: dict[str, str | int] = dict(rule.defaults or {})
+    for name, converter in rule._converters.items():
         if isinstance(converter, AnyConverter):
             values[name] = min(converter.items)
         else:

@@ -74,7 +74,7 @@ def edit(slug: str) -> Response:
         if not form.errors:
             flash(f"{part.heading}: tiedot tallennettiin.", "success")
             return see_other(tx.location)
-    return render("settings/edit.html", part=part, form=form, status=form.status)
+    return render("settings/edit.html", edited=part, form=form, status=form.status)
 
 
 def _filled(part: Part) -> VersionedForm:

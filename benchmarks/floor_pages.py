@@ -43,8 +43,8 @@ def _with_variables(page: str, values: dict[str, str]) -> str:
     assert "{%" not in page, "the page would be read as a template"
     names = sorted((name for name in values if values[name]), key=lambda name: -len(values[name]))
     for place, name in enumerate(names):
-        page = re.sub(rf"(?<!\w){re.escape(str(escape(values[name])))}(?!\w)", f"\0{place}\0", page)
-    return re.sub("\0(\\d+)\0", lambda found: f"{{{{ v.{names[int(found[1])]} }}}}", page)
+        page = re.sub(rf"(?<!\w){re.escape(str(escape(values[name])))}(?!\w)", f"\0_{place}_\0", page)
+    return re.sub("\0_(\\d+)_\0", lambda found: f"{{{{ v.{names[int(found[1])]} }}}}", page)
 
 
 def card_values(own: sqlite3.Connection, customer_id: int) -> dict[str, str]:

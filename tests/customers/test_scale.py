@@ -7,6 +7,7 @@ from rekisteri.customers import search, service
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db
 from tests.customers.factories import make_organisation, make_person
+from tests.customers.plans import Plans
 
 
 class Asked:
@@ -56,13 +57,13 @@ def people(app):
 @pytest.mark.parametrize("state", ["active", "archived", None])
 def test_a_page_of_the_list_is_read_along_an_index_however_far(people, state):
     middle = people[1].id
-    with Asked() as asked:
+    with Plans(bitmaps=False) as asked:
         search.page(state=state)
         search.page(state=state, after=middle)
         search.page(state=state, before=middle)
 
-    assert len(asked.queries) == 3
-    assert reads_whole_tables(asked.plans()) == []
+    assert len([plan for plan in asked.plans if "sort_key" in plan]) == 3
+    assert asked.reads_everybody() == asked.sorts() == []
 
 
 def test_a_card_is_read_along_indexes(people):

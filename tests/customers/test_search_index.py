@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, event, insert, text, update
+from sqlalchemy import delete, insert, text, update
 
 from rekisteri.customers import search, search_index, service
 from rekisteri.customers.models import Customer, Datum
@@ -11,14 +11,11 @@ from rekisteri.customers.similar import similar
 from rekisteri.customers.wanted import AllOf, AnyOf
 from rekisteri.kernel.db import db, transaction
 from tests.customers.factories import fill, make_organisation, make_person
+from tests.customers.plans import Plans, on_sqlite
 
 
 def names(typed: str) -> list[str]:
     return [customer.display_name for customer in service.search(typed)]
-
-
-def on_sqlite() -> bool:
-    return db.engine.dialect.name == "sqlite"
 
 
 def run(*statements) -> None:
@@ -154,38 +151,6 @@ def test_what_is_asked_of_the_index_is_quoted_so_that_no_sign_means_anything(wan
 )
 def test_postgresql_is_asked_only_for_what_its_index_knows(part, known):
     assert search_index.is_indexed(part, "postgresql") == known
-
-
-class Plans:
-    """The plans of the queries that the block sends, as the database tells them for the very same values."""
-
-    def __enter__(self):
-        self.sent = []
-        event.listen(db.engine, "before_cursor_execute", self._note)
-        return self
-
-    def _note(self, _connection, _cursor, statement, parameters, *_rest):
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            self.sent.append((statement, parameters))
-
-    def __exit__(self, *_error):
-        event.remove(db.engine, "before_cursor_execute", self._note)
-        explain = "EXPLAIN QUERY PLAN " if on_sqlite() else "EXPLAIN "
-        connection = db.session.connection()
-        if not on_sqlite():  # so few rows are quickest read from end to end; where that is possible at all, it shows
-            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        self.plans = [
-            "\n".join(str(row[-1]) for row in connection.exec_driver_sql(explain + statement, parameters))
-            for statement, parameters in self.sent
-        ]
-
-    def reads_everybody(self) -> list[str]:
-        """The lines that read the table of customers or of data from end to end."""
-        if on_sqlite():
-            bad = ("SCAN customer", "SCAN c", "SCAN datum")
-            scans = [line for plan in self.plans for line in plan.splitlines() if line.strip(" |`-").startswith(bad)]
-            return [line for line in scans if "VIRTUAL TABLE INDEX" not in line and "USING INDEX" not in line]
-        return [line for plan in self.plans for line in plan.splitlines() if "Seq Scan on" in line]
 
 
 SEARCHES = (

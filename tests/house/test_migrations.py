@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import inspect, text
 
 from rekisteri import create_app
-from rekisteri.customers.search_index import NAME, known_to_models
+from rekisteri.customers.search_index import NAME, fault, known_to_models
 from rekisteri.kernel.db import db
 from tests.house.source import ROOT
 from tests.support.databases import Stock
@@ -57,6 +57,7 @@ def schema() -> dict[str, Any]:
             if table != "alembic_version" and not table.startswith(NAME)
         }
         found["triggers"] = triggers(connection)
+        found["search"] = sorted(table for table in eye.get_table_names() if table.startswith(NAME))
         return found
 
 
@@ -94,6 +95,12 @@ def test_the_newest_revision_is_what_the_models_say(empty: Flask) -> None:
         context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, db.metadata)
     assert not differences, "write a revision for:\n" + "\n".join(str(one) for one in differences)
+
+
+def test_the_search_has_its_index(empty: Flask) -> None:
+    flask_migrate.upgrade()
+    with db.engine.connect() as connection:
+        assert fault(connection) is None
 
 
 def test_every_constraint_has_a_name(empty: Flask) -> None:

@@ -153,7 +153,7 @@ def _anchor(x: float) -> str:
     return "end" if x > 94 else "middle"
 
 
-def across(values: Values) -> list[float]:
-    """How long the bars of a list are, in per cent of the longest."""
-    longest = max((value for value in values if value), default=0)
-    return [round(100 * (value or 0) / longest, 2) if longest else 0 for value in values]
+def across(series: Sequence[Values]) -> list[list[float]]:
+    """How long the bars of a list are, series by series, in per cent of the longest of them all."""
+    longest = max((value for values in series for value in values if value), default=0)
+    return [[round(100 * (value or 0) / longest, 2) if longest else 0 for value in values] for values in series]

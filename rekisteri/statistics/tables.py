@@ -155,14 +155,14 @@ class Divided:
         rows = [
             row for row in rows if any(tells and cell.number != 0 for tells, cell in zip(telling, row[1], strict=True))
         ]
-        table = Table(self.id, self.title, self.note, [self.what, *head], rows)
+        table = Table(self.id, self.title, self.note or "Luvut kalenterivuosittain.", [self.what, *head], rows)
         table.total = ("Yhteensä", [_cell(whole["figures"] if whole else {}, unit) for whole in wholes])
         return table if self.yearly else _with_shares(table)
 
 
 def _with_shares(table: Table) -> Table:
     table.drawn = table.head[1:]
-    table.shares = [across([_height(cells[n]) for _label, cells in table.rows]) for n in range(len(table.head) - 1)]
+    table.shares = across([[_height(cells[n]) for _label, cells in table.rows] for n in range(len(table.drawn))])
     return table
 
 

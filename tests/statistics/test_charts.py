@@ -89,12 +89,12 @@ class TestLabels:
 
 
 class TestBarsAcross:
-    def test_are_measured_against_the_longest(self):
-        assert across([5, 20, None, 0]) == [25, 100, 0, 0]
+    def test_are_measured_against_the_longest_of_all_series(self):
+        assert across([[5, 20, None, 0], [10, 1, 0, 2]]) == [[25, 100, 0, 0], [50, 5, 0, 10]]
 
     def test_of_nothing_have_no_length(self):
-        assert across([None, 0]) == [0, 0]
+        assert across([[None, 0]]) == [[0, 0]]
 
-    @given(FIGURES)
-    def test_never_leave_the_page(self, values):
-        assert all(0 <= length <= 100 for length in across(values))
+    @given(FIGURES, FIGURES)
+    def test_never_leave_the_page(self, first, second):
+        assert all(0 <= length <= 100 for lengths in across([first, second]) for length in lengths)

@@ -26,6 +26,7 @@ FACTS = {
     "form": "lomake",
     "format": "tiedostomuoto",
     "ground": "peruste",
+    "invoices": "laskuja",
     "item": "vaatimus",
     "items": "vaatimuksia",
     "kind": "laji",

@@ -23,7 +23,7 @@ from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.staff.models import User
 
-STARTED = audit.event("collection.started", "perintä aloitettu", fields={"customer": int, "items": int, "on": str})
+STARTED = audit.event("collection.started", "perintä aloitettu", fields={"customer": int, "invoices": int, "on": str})
 STEPPED = audit.event("collection.stepped", "perintä eteni", fields={"state": str, "on": str})
 ENDED = audit.event("collection.ended", "perintä päättyi", fields={"outcome": str, "on": str})
 PURPOSE = "Avoimen laskun perintä"
@@ -84,7 +84,7 @@ def start(*, customer: Customer, invoices: Iterable[Invoice], on: date, by: User
     for invoice in chosen:
         invoice.collection_id, invoice.written_off_on = collection.id, None
     _step(collection, "reminder", on, by)
-    audit.record(STARTED, subject=collection.subject, by=by, customer=customer.id, items=len(chosen), on=on.isoformat())
+    audit.record(STARTED, subject=collection.subject, by=by, customer=customer.id, invoices=len(chosen), on=on.isoformat())
     return collection
 
 

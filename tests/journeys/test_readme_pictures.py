@@ -55,6 +55,7 @@ def keep(axe: Callable[[Page], None]) -> Callable[[Page, str], None]:
 def test_the_statistics(register: Page, keep: Callable[[Page, str], None]) -> None:
     register.goto("/tilastot/?jako=quarter")
     expect(register.locator("#uudet-asiakkaat rect.bar").first).to_be_visible()
+    register.evaluate("document.querySelector('#customers').scrollIntoView()")
     keep(register, "tilastot")
 
 
@@ -65,7 +66,6 @@ def test_a_card_with_orders(register: Page, keep: Callable[[Page, str], None]) -
     register.goto(f"/asiakkaat/{db.session.scalar(most)}")
     orders = register.locator("#tilaukset")
     expect(orders.locator("tbody tr").first).to_be_visible()
-    orders.scroll_into_view_if_needed()
     register.evaluate("document.querySelector('#tilaukset').scrollIntoView()")
     keep(register, "tilaukset-kortilla")
 

@@ -50,8 +50,8 @@ ROLES: dict[str, tuple[str, frozenset[str]]] = {
     "paakayttaja": ("Pääkäyttäjä", frozenset(ADMIN)),
 }
 ROLE_HINTS = {
-    "lukija": "Katsoo asiakkaita, pyyntöjä ja luovutuksia, mutta ei muuta niitä.",
-    "kasittelija": "Ylläpitää asiakastietoja, kirjaa pyynnöt ja lähettää kirjeet.",
+    "lukija": "Katsoo asiakkaita, tilauksia, pyyntöjä ja luovutuksia, mutta ei muuta niitä.",
+    "kasittelija": "Ylläpitää asiakastietoja, tilauksia ja laskuja, kirjaa pyynnöt ja lähettää kirjeet.",
     "vastuuhenkilo": "Ratkaisee pyynnöt, allekirjoittaa todistukset ja julkaisee tietosuojaselosteen.",
     "paakayttaja": "Hoitaa käyttäjät ja asetukset. Ei näe asiakkaita tällä roolilla.",
 }

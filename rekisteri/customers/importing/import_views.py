@@ -126,10 +126,10 @@ def continue_import(id: int) -> Response:
     return see_other(url_for(".show_import", id=id))
 
 
-@bp.post(f"/tuonti/{ID}/ratkaise", defaults={"number": None})
+@bp.post(f"/tuonti/{ID}/ratkaise")
 @bp.post(f"/tuonti/{ID}/ratkaise/<int:number>")
 @requires("customers.import")
-def decide_rows(id: int, number: int | None) -> Response:
+def decide_rows(id: int, number: int | None = None) -> Response:
     """Say what becomes of a doubtful row, or of all of them."""
     batch, form = batch_or_404(id), DecisionForm()
     if form.validate_on_submit():

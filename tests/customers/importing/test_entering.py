@@ -255,15 +255,15 @@ def test_a_process_killed_half_way_leaves_nothing_half_seen_and_another_goes_on(
     with transaction():
         steps.accept(batch=batch)
     db.session.remove()
-    url = str(db.engine.url.render_as_string(hide_password=False))
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
     command = [sys.executable, "-c", KILLED, url, "1", str(app.config["DATA"])]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ}
     ) as process:
-        for _line in range(steps_before):
-            assert process.stdout.readline(), (process.wait(), process.stderr.read())
+        told = [process.stdout.readline() for _step in range(steps_before)]
         process.send_signal(signal.SIGKILL)
         process.wait()
+    assert told[-1].startswith(b"entering"), (told, process.returncode)
 
     batch = steps.find_batch(1)
     if batch.state == "entering":

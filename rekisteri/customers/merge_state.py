@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import ColumnElement, func, literal, select
 
 from rekisteri.customers import links
 from rekisteri.customers.models import Customer, Datum
@@ -23,15 +23,20 @@ def state_of(kept: Customer, dropped: Customer) -> dict[str, list[Any]]:
 
 
 def _rows(link: links.Link, customer_id: int) -> list[Any]:
-    """How many rows a column has of a customer, their last id, and the sum of their versions where they have one.
+    """How many rows a column has of a customer, their last id, and what grows whenever one of them changes."""
+    model = link.column.class_
+    query = select(func.count(), func.max(model.id), _grows(model)).where(link.column == customer_id)
+    return [int(value or 0) for value in db.session.execute(query).one()]
+
+
+def _grows(model: Any) -> ColumnElement[Any]:
+    """The sum of the rows' versions, or how many have ended where a row is never changed otherwise.
 
     People change without their organisation; only who they are counts there.
     """
-    model = link.column.class_
-    versioned = isinstance(model, type) and issubclass(model, Versioned) and model is not Customer
-    version = func.sum(model.version) if versioned else literal(0)
-    query = select(func.count(), func.max(model.id), version).where(link.column == customer_id)
-    return [int(value or 0) for value in db.session.execute(query).one()]
+    if issubclass(model, Versioned) and model is not Customer:
+        return func.sum(model.version)
+    return func.count(model.ended_at) if hasattr(model, "ended_at") else literal(0)
 
 
 def changes_since(then: Mapping[str, list[Any]], now: Mapping[str, list[Any]]) -> list[str]:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rekisteri.customers import duplicates, rules, service
 from rekisteri.customers.bulk import Row, enter_many
@@ -151,6 +153,29 @@ def test_a_name_that_very_many_have_is_told_on_a_form_but_finds_nobody_alone_in_
     by_name, by_number = duplicates.sharing([("person", values), ("person", values | {"phone": "+358415058567"})])
     assert by_name == []
     assert [(one.customer_id, one.reasons) for one in by_number] == [(reached.id, ("phone", "name"))]
+
+
+VALUES = st.fixed_dictionaries(
+    {
+        "last_name": st.sampled_from(["Virtanen", "Wirtanen", "Maija", "Aho"]),
+        "first_name": st.sampled_from(["Maija", "Virtanen", "M.", "Matti"]),
+        "email_2": st.sampled_from(["a@esimerkki.fi", "b@esimerkki.fi", ""]),
+        "phone": st.sampled_from(["041 505 8567", "050 765 4321", ""]),
+        "street": st.sampled_from(["Mäkitie 4", "Kuusitie 2", ""]),
+        "city": st.sampled_from(["Helsinki", "Turku", ""]),
+    }
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(VALUES, max_size=6))
+def test_in_a_batch_each_finds_the_same_as_alone(app, people):
+    if not db.session.query(Customer).count():
+        for last, first, city in (("Virtanen", "Maija", "Helsinki"), ("Aho", "Matti", "Turku")):
+            make_person(last_name=last, first_name=first, email="a@esimerkki.fi", street="Mäkitie 4", city=city)
+    batch = [("person", rules.check_values("person", values)) for values in people]
+
+    assert duplicates.sharing(batch) == [duplicates.sharing([one])[0] for one in batch]
 
 
 def test_an_empty_batch_and_empty_values_ask_nothing(app):

@@ -299,6 +299,30 @@ def test_a_pair_is_told_apart_on_its_page_and_recorded(client, sign_in):
     assert "Ei käsiteltäviä pareja" in page.main
 
 
+def test_the_log_says_in_finnish_who_was_told_apart_and_why(client, sign_in):
+    maija, namesake = make_person(), make_person()
+    apart(maija, namesake, "household")
+
+    sign_in("vastuuhenkilo")
+    log = client.get(f"/loki/?kohde=customer:{maija.id}").main
+    assert "kaksi asiakasta todettu eri asiakkaiksi" in log
+    assert f"asiakas: {namesake.id}" in log
+    assert "syy: samaan talouteen kuuluvat eri ihmiset" in log
+
+
+def test_a_search_button_pressed_twice_searches_once(client, sign_in):
+    sign_in("kasittelija")
+    make_person()
+    make_person()
+    page = client.get(LIST)
+
+    first = client.submit(LIST, page=page, action=f"{LIST}/etsi")
+    second = client.submit(LIST, page=page, action=f"{LIST}/etsi")
+
+    assert first.request.path == second.request.path == LIST
+    assert len(listed()) == 1
+
+
 def test_readers_do_not_reach_the_list(client, sign_in):
     sign_in("lukija")
 

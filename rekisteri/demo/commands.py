@@ -15,7 +15,7 @@ from rekisteri.customers import service as customers
 from rekisteri.customers.bulk import Row, enter_many
 from rekisteri.customers.models import Customer
 from rekisteri.customers.rules import check_values
-from rekisteri.demo import company, invoices, orders, people
+from rekisteri.demo import company, invoices, orders, people, relationships
 from rekisteri.demo.stories import STORIES, Story
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
@@ -62,6 +62,9 @@ SYLLABLES = [
     "vi",
 ]
 
+EVERY_SILENT = 12
+"""One of so many customers has not been heard of for years, unless an order tells otherwise."""
+
 
 def invent_password() -> str:
     """A password that can be read aloud: five pairs of syllables."""
@@ -88,6 +91,8 @@ def demo(count: int, cases: int, seed: int, password: str | None) -> None:
     _tell_stories(firm, cases)
     with transaction():
         company.publish_notice(by=firm.owner, on=on)
+    with transaction():
+        relationships.tell(firm, seed, on)
     statistics.refresh()
     click.echo(f"Rekisterissä on nyt {count} keksittyä asiakasta, {sold} tilausta, {billed} laskua ja {cases} pyyntöä.")
     click.echo("Käyttäjät: paakayttaja, vastuuhenkilo, kasittelija, lukija, sitoumaton")
@@ -105,9 +110,11 @@ def _fill(password: str, dice: random.Random, count: int) -> company.Company:
 def _rows(dice: random.Random, firm: company.Company, count: int) -> Iterator[Row]:
     """The invented customers, each from one of the sources on some day of the last years."""
     sources = [source.id for source in (*firm.sources, customers.self_source())]
-    for invented in people.customers(dice, count):
+    for number, invented in enumerate(people.customers(dice, count), 1):
         values = check_values(invented.kind, invented.values)
         source_id, day = dice.choice(sources), today() - timedelta(days=dice.randint(100, 900))
+        if number % EVERY_SILENT == 0:
+            day -= timedelta(days=3 * 366)
         entered = datetime.combine(day, NINE_O_CLOCK, UTC)
         yield Row(invented.kind, values, source_id, day, firm.clerk.id, created_at=entered, active_on=day)
 

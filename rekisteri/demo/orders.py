@@ -13,6 +13,7 @@ from rekisteri.orders.rules import Line
 
 MOST = 6
 """From none to six a customer: about three."""
+SILENT = timedelta(days=3 * 365)
 GOODS = (
     ("Toimistotuoli", "kpl", 189_00),
     ("Säilytyskaappi", "kpl", 329_00),
@@ -41,6 +42,7 @@ def orders(dice: random.Random, today: date) -> Iterator[Row]:
 
 def _when_and_whose(dice: random.Random, today: date) -> list[tuple[date, int]]:
     living = select(Customer.id, Customer.active_on).filter_by(state="active").order_by(Customer.id)
+    living = living.where(Customer.active_on > today - SILENT)  # the others have not been heard of for years
     return sorted(
         (today - timedelta(days=int((today - since).days * dice.random() ** 1.15)), customer_id)
         for customer_id, since in db.session.execute(living)

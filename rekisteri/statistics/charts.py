@@ -12,7 +12,7 @@ from math import ceil, floor, isnan, log10, nan
 TOP = 24
 HEIGHT = 200
 FOOT = 28
-MOST_LABELS = 5
+MOST_LABELS = 4
 MOST_BARS = 36
 
 NOTHING = nan

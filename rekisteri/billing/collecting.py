@@ -84,7 +84,9 @@ def start(*, customer: Customer, invoices: Iterable[Invoice], on: date, by: User
     for invoice in chosen:
         invoice.collection_id, invoice.written_off_on = collection.id, None
     _step(collection, "reminder", on, by)
-    audit.record(STARTED, subject=collection.subject, by=by, customer=customer.id, invoices=len(chosen), on=on.isoformat())
+    audit.record(
+        STARTED, subject=collection.subject, by=by, customer=customer.id, invoices=len(chosen), on=on.isoformat()
+    )
     return collection
 
 
@@ -117,7 +119,7 @@ def advance(*, collection: Collection, state: str, on: date, by: User | None, to
 def end(*, collection: Collection, outcome: str | None, on: date, by: User | None) -> None:
     """End a collection; what is still unpaid stays open and can be collected anew."""
     rules.check_step(state=collection.state, new="ended", on=on, last_on=_last_on(collection), today=today())
-    ended = rules.check_end(outcome, unpaid=sum(invoice.unpaid for invoice in collection.invoices))
+    ended = rules.check_end(outcome, unpaid=collection.unpaid)
     _end(collection, ended, on, by)
 
 
@@ -126,7 +128,7 @@ def invoice_settled(invoice: Invoice, *, on: date, by: User | None) -> None:
     with db.session.no_autoflush:  # a settled invoice is in no collection, and must not be written as if it were
         collection = invoice.collection
     invoice.collection_id = invoice.written_off_on = None
-    if collection is None or any(other.state == "open" for other in collection.invoices):
+    if collection is None or any(other.collection_id == collection.id for other in collection.invoices):
         return
     paid = any(other.state == "paid" for other in collection.invoices)
     _end(collection, "paid" if paid else "withdrawn", max(on, _last_on(collection) or on), by)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wtforms.validators import ValidationError
+
 from rekisteri.billing import rules
 from rekisteri.billing.import_reading import COLUMNS
 from rekisteri.billing.models import Invoice
@@ -117,6 +119,11 @@ class ImportForm(Form):
     """The accounting system's file."""
 
     file = Upload("Tiedosto", required="Valitse tiedosto.")
+
+    def validate_file(self, field: Upload) -> None:
+        """One file is looked at and accepted at a time."""
+        if len(field.data) > 1:
+            raise ValidationError("Valitse yksi tiedosto kerrallaan.")
 
 
 class ColumnsForm(VersionedForm):

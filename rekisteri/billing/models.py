@@ -72,6 +72,11 @@ class Collection(Versioned, db.Model):  # type: ignore[name-defined]
         """What the processing log calls this collection."""
         return f"collection:{self.id}"
 
+    @property
+    def unpaid(self) -> int:
+        """What is still to be collected; an invoice settled meanwhile and opened again is collected no more."""
+        return sum(invoice.unpaid for invoice in self.invoices if invoice.collection_id == self.id)
+
 
 class Invoice(Versioned, db.Model):  # type: ignore[name-defined]
     """One invoice, by the accounting system's own number.

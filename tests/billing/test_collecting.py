@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rekisteri.audit.models import AuditEvent
-from rekisteri.billing import collecting, lists
+from rekisteri.billing import collecting, lists, service
 from rekisteri.billing.models import Collection, HandOver, Invoice
 from rekisteri.disclosures.models import Disclosure
 from rekisteri.kernel.db import db, transaction
@@ -256,6 +256,19 @@ def test_a_debt_written_off_is_still_owed_but_nobody_waits_for_it(client, clerk,
     assert "Kirjattu luottotappioksi 23.11.2026" in plain(client.get(f"/laskutus/{invoice.id}"))
     pay(invoice)
     assert (invoice.state, invoice.written_off_on) == ("paid", None)
+
+
+def test_a_payment_taken_back_does_not_bring_the_invoice_back_to_its_collection(maija):
+    first, second, writer = make_invoice(maija), make_invoice(maija), make_clerk()
+    collection = make_collection(first, second)
+    pay(first)
+    with transaction():
+        service.reopen(invoice=first, by=writer)
+    assert collection.unpaid == second.unpaid
+
+    pay(second)
+
+    assert (collection.state, first.state, first.collection_id) == ("ended", "open", None)
 
 
 def test_two_desks_taking_a_step_see_each_other(client, clerk, maija):

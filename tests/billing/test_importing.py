@@ -275,6 +275,14 @@ def test_a_form_without_a_file_asks_for_one(client, clerk):
     assert "Valitse tiedosto." in client.submit("/laskutus/tuo").main
 
 
+def test_two_files_at_once_are_not_taken(client, clerk, maija):
+    files = [(io.BytesIO(csv(*ROWS)), name) for name in ("a.csv", "b.csv")]
+
+    answer = client.submit("/laskutus/tuo", {"file": files}, strict=False)
+
+    assert "Valitse yksi tiedosto kerrallaan." in answer.main
+
+
 def test_a_file_of_too_many_invoices_is_refused(client, clerk, maija):
     rows = [f"{number};Virtanen Maija;1.9.2026;15.9.2026;10;;" for number in range(import_reading.MOST_INVOICES + 1)]
 

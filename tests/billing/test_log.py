@@ -77,7 +77,7 @@ def test_the_life_of_a_collection_is_read_in_finnish(client, owner, maija):
     assert rows(client)[:3] == [
         ("perintä päättyi", about, "päivä: 2026-11-23; lopputulos: saatava on kirjattu luottotappioksi"),
         ("perintä eteni", about, "päivä: 2026-11-23; tila: maksuvaatimus"),
-        ("perintä aloitettu", about, f"päivä: 2026-10-01; asiakas: {maija.id}; laskuja: 1"),
+        ("perintä aloitettu", about, f"asiakas: {maija.id}; laskuja: 1; päivä: 2026-10-01"),
     ]
 
 

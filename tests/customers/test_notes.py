@@ -219,7 +219,9 @@ def test_the_log_tells_of_contacts_and_of_looks_at_them_but_not_their_text(clien
     client.get(f"/asiakkaat/{maija.id}/yhteydenotot")
     client.get(f"/asiakkaat/{maija.id}")
 
-    events = db.session.scalars(select(AuditEvent).filter_by(subject=f"customer:{maija.id}").order_by(AuditEvent.seq)).all()
+    events = db.session.scalars(
+        select(AuditEvent).filter_by(subject=f"customer:{maija.id}").order_by(AuditEvent.seq)
+    ).all()
     looks = [event.facts["fields"] for event in events if event.event == "customer.viewed"]
 
     assert [event.facts["channel"] for event in events if event.event == "contact_note.added"] == ["phone"]

@@ -28,6 +28,8 @@ _TRIGGERS = {
     f" WHEN OLD.search_text <> NEW.search_text OR OLD.id <> NEW.id BEGIN {_FORGET} {_LEARN} END",
 }
 _FTS = "search_text, content='customer', content_rowid='id', tokenize='trigram case_sensitive 1', columnsize=0"
+_SAMPLE = """SELECT id, search_text FROM (SELECT id, search_text FROM customer ORDER BY id LIMIT 100)
+    UNION SELECT id, search_text FROM (SELECT id, search_text FROM customer ORDER BY id DESC LIMIT 100)"""
 _WRITTEN_AT_ONCE = 16 * 1024 * 1024
 
 
@@ -79,11 +81,20 @@ def fault(connection: Connection) -> str | None:
     names = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE name LIKE 'customer_search%'")))
     if missing := [name for name in (NAME, *_TRIGGERS) if name not in names]:
         return f"Haun hakemistosta puuttuu: {', '.join(missing)}."
-    try:
-        connection.execute(text(f"INSERT INTO {NAME}({NAME}, rank) VALUES ('integrity-check', 1)"))  # noqa: S608
-    except DatabaseError:
+    if not all(_is_found(connection, *row) for row in connection.execute(text(_SAMPLE)).all()):
         return "Haun hakemisto ei vastaa asiakkaiden tietoja."
     return None
+
+
+def _is_found(connection: Connection, number: int, search_text: str) -> bool:
+    """Whether the longest word of a customer leads to that customer. (The index's own check would lock out all writers.)"""
+    word = max(search_text.split(), key=len, default="")
+    asked = {"expression": fts_expression(word), "id": number}
+    query = f"SELECT 1 FROM {NAME} WHERE {NAME} MATCH :expression AND rowid = :id"  # noqa: S608 - our own name
+    try:
+        return len(word) < PART or connection.scalar(text(query), asked) is not None
+    except DatabaseError:  # the index is so broken that it cannot be asked
+        return False
 
 
 def keep(table: Table) -> None:

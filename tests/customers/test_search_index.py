@@ -100,6 +100,11 @@ def test_an_index_that_missed_something_is_a_fault(app, command):
     command("customers", "reindex")
     assert "kunnossa" in command("check").output
 
+    run("UPDATE customer_search_data SET block = zeroblob(9) WHERE id > 10")
+    assert "Haun hakemisto ei vastaa asiakkaiden tietoja." in command("check").output
+    command("customers", "reindex")
+    assert "Haun hakemisto on kunnossa." in command("check").output
+
     run("DROP TRIGGER customer_search_update", "UPDATE customer SET search_text = ' toinen '")
     run(next(one for one in search_index.statements("sqlite") if "customer_search_update" in one))
     assert "Haun hakemisto ei vastaa asiakkaiden tietoja." in command("check").output

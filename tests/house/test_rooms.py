@@ -20,11 +20,11 @@ def room_files() -> list[Path]:
 
 
 def part(path: Path) -> str:
-    """What a file is in its room: views_users.py, entry_views.py and views/lists.py are views."""
-    inside = path.relative_to(ROOT / "rekisteri").parts[1].removesuffix(".py")
-    if inside == "__init__":
-        return inside
-    return next((word for word in inside.split("_") if word in WEB_PARTS), inside)
+    """What a file is in its room: views_users.py, entry_views.py, views/lists.py and importing/forms.py are the web's."""
+    inside = [piece.removesuffix(".py") for piece in path.relative_to(ROOT / "rekisteri").parts[1:]]
+    if inside == ["__init__"]:
+        return "__init__"
+    return next((word for piece in inside for word in piece.split("_") if word in WEB_PARTS), inside[0])
 
 
 def sees_the_web(tree: ast.Module) -> list[str]:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Column, Connection, Table, func, select, text
 
 from rekisteri.customers import projection, rules
 from rekisteri.customers.models import Customer, Datum
@@ -70,14 +71,14 @@ class _Writer:
     def __init__(self, connection: Connection) -> None:
         self.connection, self.moment, self.day = connection, now(), today()
         self.customers = Insert(connection, Customer.__table__)
-        self.data = Insert(connection, Datum.__table__)
+        self.data = Insert(connection, Datum.__table__, constants={"ended_reason": "''", "use": "''"})
 
     def write(self, rows: Sequence[Row]) -> list[int]:
         """Put a batch into the tables; its customers' ids."""
         ids = new_ids(self.connection, Customer.__table__, len(rows))
         employers = Employers(rows, ids)
         customers: list[dict[str, Any]] = []
-        data: list[dict[str, Any]] = []
+        data: list[tuple[Any, ...]] = []
         for number, row in zip(ids, rows, strict=True):
             at = row.created_at or self.moment
             columns = projection.columns(row.kind, row.values)
@@ -85,77 +86,66 @@ class _Writer:
             links = {"organisation_id": organisation_id, "merged_into_id": None}
             own = {"id": number, "kind": row.kind, "state": row.state, "version": 1, "created_at": at, "changed_at": at}
             customers.append({**own, **columns, **links, "active_on": row.active_on or self.day})
-            data.extend(_data(number, row, at))
+            data.extend(self._data(number, row, at))
         self.customers.many(sorted(customers, key=lambda own: own["kind"]))  # whom a link points to comes first
-        self.data.many(data)
+        self.data.tuples(_DATUM, data)
         if employers.new:
             link_people(employers.new)
         return ids
 
-
-_BLANK = {
-    "ended_at": None,
-    "ended_by_id": None,
-    "ended_reason": "",
-    "use": "",
-    "valid_from": None,
-    "valid_until": None,
-    "replaces_id": None,
-}
+    def _data(self, customer_id: int, row: Row, at: datetime) -> Iterator[tuple[Any, ...]]:
+        """A row for each value, in the order of the fields."""
+        whence = (row.source_id, self.data.bound("obtained_on", row.obtained_on), row.entered_by_id)
+        rest = (*whence, self.data.bound("entered_at", at))
+        for field in sorted(row.values, key=_PLACES[row.kind].__getitem__):
+            if value := row.values[field]:
+                yield customer_id, field, value, rules.match_key(field, value), *rest
 
 
-def _data(customer_id: int, row: Row, at: datetime) -> Iterator[dict[str, Any]]:
-    """A row for each value, in the order of the fields."""
-    for field in rules.FIELDS[row.kind]:
-        if value := row.values.get(field):
-            yield {
-                "customer_id": customer_id,
-                "field": field,
-                "value": value,
-                "match": rules.match_key(field, value),
-                "source_id": row.source_id,
-                "obtained_on": row.obtained_on,
-                "entered_by_id": row.entered_by_id,
-                "entered_at": at,
-                **_BLANK,
-            }
+_DATUM = ("customer_id", "field", "value", "match", "source_id", "obtained_on", "entered_by_id", "entered_at")
+_PLACES = {kind: {field: place for place, field in enumerate(fields)} for kind, fields in rules.FIELDS.items()}
 
 
 class Insert:
     """An INSERT of many rows by the driver, with the types that the dialect would bind one by one bound here."""
 
-    def __init__(self, connection: Connection, table: Table) -> None:
+    def __init__(self, connection: Connection, table: Table, *, constants: Mapping[str, str] | None = None) -> None:
+        """:param constants: columns that are the same on every row, as SQL."""
         self.connection, self.table, self.dialect = connection, table, connection.dialect
-        self._statements: dict[tuple[str, ...], tuple[str, list[tuple[int, Callable[[Any], Any]]]]] = {}
+        self._constants = dict(constants or {})
+        self._known: dict[str, dict[Any, Any]] = {}
+        self._conversions = {column.name: self._conversion(column) for column in table.columns}
+
+    def _conversion(self, column: Column[Any]) -> Callable[[Any], Any] | None:
+        return column.type.dialect_impl(self.dialect).bind_processor(self.dialect)
+
+    def bound(self, name: str, value: Any) -> Any:
+        """A value of a column as the driver takes it; what repeats is converted once."""
+        convert = self._conversions[name]
+        if convert is None:
+            return value
+        known = self._known.setdefault(name, {})
+        if value not in known:
+            known[value] = convert(value)
+        return known[value]
 
     def many(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write the rows; all of them have the columns of the first."""
-        if not rows:
-            return
-        names = tuple(rows[0])
-        statement, conversions = self._prepared(names)
-        values = [[row[name] for name in names] for row in rows]
-        for place, convert in conversions:
-            known: dict[Any, Any] = {}
-            for row in values:
-                value = row[place]
-                if value not in known:
-                    known[value] = convert(value)
-                row[place] = known[value]
-        self.connection.exec_driver_sql(statement, [tuple(row) for row in values])
+        if rows:
+            names = tuple(rows[0])
+            converted = [name for name in names if self._conversions[name]]
+            bound = [{**row, **{name: self.bound(name, row[name]) for name in converted}} for row in rows]
+            self.tuples(names, list(map(itemgetter(*names), bound)))
 
-    def _prepared(self, names: tuple[str, ...]) -> tuple[str, list[tuple[int, Callable[[Any], Any]]]]:
-        if names not in self._statements:
+    def tuples(self, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write rows whose values are bound already."""
+        if rows:
             quote = self.dialect.identifier_preparer.quote
             mark = "?" if self.dialect.paramstyle == "qmark" else "%s"
-            columns, marks = ", ".join(quote(name) for name in names), ", ".join([mark] * len(names))
-            kinds = [self.table.c[name].type.dialect_impl(self.dialect) for name in names]
-            found = [(place, kind.bind_processor(self.dialect)) for place, kind in enumerate(kinds)]
-            self._statements[names] = (
-                f"INSERT INTO {quote(self.table.name)} ({columns}) VALUES ({marks})",  # noqa: S608 - our own names
-                [(place, convert) for place, convert in found if convert],
-            )
-        return self._statements[names]
+            columns = ", ".join(quote(name) for name in (*names, *self._constants))
+            values = ", ".join([*[mark] * len(names), *self._constants.values()])
+            statement = f"INSERT INTO {quote(self.table.name)} ({columns}) VALUES ({values})"  # noqa: S608 - our own names
+            self.connection.exec_driver_sql(statement, rows)
 
 
 def new_ids(connection: Connection, table: Table, count: int) -> list[int]:

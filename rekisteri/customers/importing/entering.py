@@ -19,7 +19,7 @@ IMPORTED = audit.event(
     "asiakkaita tuotu tiedostosta",
     fields={"new": int, "changed": int, "skipped": int, "stale": int, "refused": int, "source_id": int},
 )
-ROWS_AT_ONCE = 1000
+ROWS_AT_ONCE = 2000
 REMOVED_AT_ONCE = 500
 REASON = "Uudempi tieto tuotu tiedostosta"
 

@@ -74,11 +74,6 @@ class Table:
         """The rows and the sum under them."""
         return self.rows + ([self.total] if self.total and self.rows else [])
 
-    @property
-    def hides(self) -> bool:
-        """Whether any figure is hidden."""
-        return not self.rows or any(cell.text == HIDDEN for _label, cells in self.lines for cell in cells)
-
 
 @dataclass(frozen=True)
 class Range:

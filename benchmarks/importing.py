@@ -52,7 +52,8 @@ def write_file(path: Path, count: int) -> Path:
         table = csv.writer(stream, delimiter=";")
         table.writerow(HEADER.values())
         for number, person in zip(range(count), people, strict=False):
-            values = person.values | {"email": f"tuotu{number}@posti.example", "last_name": person.values["last_name"]}
+            own = {"email": f"tuotu{number}@posti.example", "phone": f"040 {2_000_000 + number}"}
+            values = person.values | own
             table.writerow([values.get(field, "") for field in HEADER])
     return path
 

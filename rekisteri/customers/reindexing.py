@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select, text, update
 from rekisteri.customers import projection, search_index
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.kernel.db import db, require_transaction
+from rekisteri.kernel.upgrades import after_upgrade
 
 BATCH = 1000
 SAMPLE = 200
@@ -33,6 +34,13 @@ def reindex() -> int:
         connection.execute(text(statement))
     db.session.expire_all()
     return written
+
+
+@after_upgrade
+def reindex_if_stale() -> None:
+    """Compose anew what an older release composed by another rule."""
+    if stale():
+        reindex()
 
 
 def stale() -> bool:

@@ -10,6 +10,7 @@ import flask_migrate
 from flask import current_app
 from flask.cli import with_appcontext
 
+from rekisteri.kernel import upgrades
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import transaction
 from rekisteri.kernel.errors import RuleViolation
@@ -28,6 +29,7 @@ def init(address: str, quiet: bool) -> None:
     """Tekee avaimet ja tietokannan ja tulostaa käyttöönottolinkin, jos käyttäjiä ei vielä ole."""
     if (Path(current_app.root_path) / "migrations" / "versions").is_dir():
         flask_migrate.upgrade()
+        upgrades.finish()
     if quiet:
         return
     with transaction():

@@ -1,5 +1,6 @@
 """Migrations are code under test: on both databases, up and down, and the last one is what the models say."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,10 @@ from flask import Flask
 from sqlalchemy import inspect, text
 
 from rekisteri import create_app
+from rekisteri.customers.reindexing import stale
 from rekisteri.customers.search_index import NAME, fault, known_to_models
+from rekisteri.customers.service import search
+from rekisteri.kernel import upgrades
 from rekisteri.kernel.db import db
 from tests.house.source import ROOT
 from tests.support.databases import Stock
@@ -112,3 +116,31 @@ def test_every_constraint_has_a_name(empty: Flask) -> None:
         if constraint.name is None
     ]
     assert not nameless
+
+
+def test_customers_of_the_first_release_are_found_and_dated_after_the_upgrade(empty: Flask) -> None:
+    flask_migrate.upgrade(revision="0001")
+    with db.engine.begin() as connection:
+        for statement in (
+            (
+                "INSERT INTO customer (id, kind, state, display_name, sort_key, search_text, represents, contact, place,"
+                " created_at, changed_at, version) VALUES (1, 'person', 'active', 'Äijälä, Åke', 'x', 'åke äijälä', '', '', '',"
+                " '2024-03-05 08:00:00', '2024-03-05 08:00:00', 1)"
+            ),
+            (
+                "INSERT INTO source (id, name, sort_key, kind, street, postcode, city, country, email, active, version)"
+                " VALUES (1, 'Messut', 'messut', 'fair', '', '', '', '', '', true, 1)"
+            ),
+            (
+                "INSERT INTO datum (id, customer_id, field, value, source_id, obtained_on, entered_at, ended_reason)"
+                " VALUES (1, 1, 'last_name', 'Äijälä', 1, '2024-03-05', '2024-03-05 08:00:00', ''),"
+                " (2, 1, 'first_name', 'Åke', 1, '2024-03-05', '2024-03-05 08:00:00', '')"
+            ),
+        ):
+            connection.execute(text(statement))
+    flask_migrate.upgrade()
+    upgrades.finish()
+    (found,) = search("äij")
+    assert found.display_name == "Äijälä, Åke" and found.name_key
+    assert found.active_on == date(2024, 3, 5)
+    assert not stale()

@@ -14,6 +14,7 @@ from rekisteri.kernel.formats import fold, sort_key
 from rekisteri.kernel.text import clean, is_plain
 
 LONGEST_QUERY = 200
+LONGEST_PLACE = 200
 MOST_TERMS = 8
 _SEARCHED = ("organisation", "business_id", "email", "street", "postcode", "city")
 _PHONE_QUERY = re.compile(r"[\d\s()+./-]+")
@@ -55,7 +56,7 @@ def place_line(values: Mapping[str, str]) -> str:
     """The town of the first address that has one, and the country when it is abroad."""
     addresses = zip(slots("city"), slots("country"), strict=True)
     city, country = next(((city, land) for city, land in addresses if values.get(city)), ("city", "country"))
-    return ", ".join(part for part in (values.get(city), values.get(country)) if part)
+    return ", ".join(part for part in (values.get(city), values.get(country)) if part)[:LONGEST_PLACE]
 
 
 def _first(main: str, values: Mapping[str, str]) -> str:

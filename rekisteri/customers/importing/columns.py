@@ -85,14 +85,13 @@ def guess(header: Sequence[str], remembered: Mapping[str, str] | None = None) ->
     """A target for each column by its name: as the source's last file was read, or as such columns are usually called."""
     known = {name: target for name, target in (remembered or {}).items() if target in OFFERED or not target}
     names = [fold(name) for name in header]
-    companies = any((known | _KNOWN).get(name) == "business_id" for name in names)
-    people = any((known | _KNOWN).get(name) in ("last_name", "first_name") for name in names)
+    bare = [fold(name.replace("_", " ").rstrip(":* ")) for name in names]  # ”last_name”, ”Sukunimi *”
+    targets = [known[name] if name in known else _KNOWN.get(plain, "") for name, plain in zip(names, bare, strict=True)]
+    several = {"business_id", "last_name", "first_name"} & set(targets)  # a column called Nimi is then a company's
     found: list[str] = []
-    for name in names:
-        bare = name.rstrip(":*")
-        target = known[name] if name in known else _KNOWN.get(bare, "")
-        if bare in {"nimi", "name"} and name not in known:
-            target = "name" if companies or people else FULL_NAME
+    for name, plain, target in zip(names, bare, targets, strict=True):
+        if plain in {"nimi", "name"} and name not in known:
+            target = "name" if several else FULL_NAME
         found.append(target if target not in found else "")
     return found
 

@@ -69,11 +69,11 @@ def names_alike(one: str, other: str) -> bool:
         return bool(one)
     few, many = sorted((one.split(), other.split()), key=len)
     left = list(many)
-    for word in few:
-        found = next((candidate for candidate in left if _words_alike(word, candidate)), None)
-        if found is None:
+    for word in sorted(few, key=len, reverse=True):  # an initial takes what the whole names leave
+        alike = [candidate for candidate in left if _words_alike(word, candidate)]
+        if not alike:
             return False
-        left.remove(found)
+        left.remove(max(alike, key=lambda candidate: (candidate == word, len(candidate))))
     return bool(few)
 
 

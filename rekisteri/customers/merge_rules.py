@@ -4,7 +4,7 @@ Nothing is lost: a value stays in force, moves to a free slot or goes into the h
 Only where both customers hold something different does the person have to choose.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -135,7 +135,7 @@ def settled(kind: str, kept: Data, dropped: Data) -> tuple[Plan, list[Unit]]:
         if not unit.held(dropped):
             continue
         places = [other for other in every if other.group == unit.group] if unit.group else [unit]
-        fitting = next((place for place in places if _fits(place.held(there), unit.held(dropped))), None)
+        fitting = _fitting(unit.held(dropped), places, there)
         if fitting is None and unit.held(there):
             open_units.append(unit)
             continue
@@ -145,6 +145,12 @@ def settled(kind: str, kept: Data, dropped: Data) -> tuple[Plan, list[Unit]]:
             elif name in dropped:
                 made.moves[name], there[target] = target, dropped[name]
     return made, open_units
+
+
+def _fitting(here: Mapping[str, str], places: Sequence[Unit], there: Data) -> Unit | None:
+    """The place that says the same already, or else the first one that this completes."""
+    fitting = [place for place in places if _fits(place.held(there), here)]
+    return min(fitting, key=lambda place: not here.items() <= place.held(there).items(), default=None)
 
 
 def _fits(there: Mapping[str, str], here: Mapping[str, str]) -> bool:

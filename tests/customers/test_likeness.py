@@ -1,6 +1,8 @@
 """When two customers look like one: names as they are heard, and what counts how much."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rekisteri.customers import likeness
 from rekisteri.customers.likeness import name_key, names_alike
@@ -98,3 +100,46 @@ def test_every_reason_has_its_weight_and_none_counts_beyond_a_hundred():
 )
 def test_a_pair_is_worth_looking_at_when_more_than_chance_speaks_for_it(kind, codes, alike, namesakes, expected):
     assert likeness.worth_looking_at(kind, codes, alike=alike, namesakes=namesakes) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Virtanen, Maija M.", "Virtanen, Maija Marjatta"),
+        ("Virtanen, M. M.", "Virtanen, Maija Marjatta"),
+        ("Virtanen, V.", "Virtanen, Veikko"),
+        ("Maija M. Virtanen", "Virtanne, Maija"),
+    ],
+)
+def test_an_initial_takes_what_the_whole_names_leave(one, other):
+    assert names_alike(name_key(one), name_key(other))
+    assert names_alike(name_key(other), name_key(one))
+
+
+@pytest.mark.parametrize("other", ["Virtanen, Pekka M.", "Virtanen, Maija P.", "Mäkinen, Maija Marjatta"])
+def test_an_initial_stands_for_no_other_name(other):
+    assert not names_alike(name_key("Virtanen, Maija Marjatta"), name_key(other))
+
+
+WORDS = st.lists(st.text("aehijklmnorstuvwäöåxzc'", min_size=1, max_size=8), min_size=1, max_size=4)
+
+
+@given(WORDS, st.randoms(use_true_random=False))
+def test_a_name_is_like_itself_in_whatever_order_and_capitals_it_is_written(words, dice):
+    shuffled = dice.sample(words, len(words))
+
+    assert name_key(" ".join(words)) == name_key(" ".join(shuffled)) == name_key("-".join(words).upper())
+    key = name_key(" ".join(words))
+    assert names_alike(key, key) is bool(key)
+
+
+@given(WORDS)
+def test_a_longer_name_is_like_its_own_part(words):
+    key = name_key(" ".join(words))
+    if key.split():
+        assert names_alike(key, " ".join(key.split()[:1]))
+
+
+@given(st.text(max_size=400))
+def test_whatever_stands_for_a_name_its_key_fits_its_column(text):
+    assert len(name_key(text)) <= 200

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, abort, flash, request, url_for
 
 from rekisteri.customers import comparison, duplicates, merging, pairs, panels, service, undoing
-from rekisteri.customers.blueprint import ID, bp
+from rekisteri.customers.blueprint import ID, bp, customer_or_404
 from rekisteri.customers.merge_forms import ApartForm, MergeForm, OtherForm, merge_form
 from rekisteri.customers.merge_models import Merge
 from rekisteri.customers.models import Customer
@@ -64,7 +64,7 @@ def _log_looks(*ids: int) -> None:
 @requires("customers.merge")
 def choose_other(id: int) -> Response:
     """With whom to merge the customer whose card is open."""
-    customer, form = _customer_or_404(id), OtherForm()
+    customer, form = customer_or_404(id), OtherForm()
     if form.validate_on_submit():
         with form.violations():
             other = db.session.get(Customer, form.other_id)

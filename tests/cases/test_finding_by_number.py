@@ -23,7 +23,9 @@ def test_a_diary_number_leads_to_its_request(app, diary, typed):
     assert (hit.label, hit.url) == ("Pyyntö 2026/0001", f"/pyynnot/{diary.id}")
 
 
-@pytest.mark.parametrize("typed", ["", "2026", "2026/", "2026/0002", "26/0001", "2026/0001-2", "٢٠٢٦/0001", "x" * 10_000])
+@pytest.mark.parametrize(
+    "typed", ["", "2026", "2026/", "2026/0002", "26/0001", "2026/0001-2", "٢٠٢٦/0001", "x" * 10_000]
+)
 def test_what_is_no_number_of_a_request_leads_nowhere(app, diary, typed):
     with app.test_request_context():
         assert find_by_number(typed) == []

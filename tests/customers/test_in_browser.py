@@ -39,7 +39,9 @@ def test_hits_come_as_one_types_and_the_address_stays_empty(page: Page, desk: di
     expect(page.locator("h1")).to_have_text("Maija Virtanen")
 
 
-def test_a_mistyped_name_finds_who_was_meant_and_a_number_its_request(page: Page, desk: dict[str, int], axe: Any) -> None:
+def test_a_mistyped_name_finds_who_was_meant_and_a_number_its_request(
+    page: Page, desk: dict[str, int], axe: Any
+) -> None:
     make_case(by=make_clerk())
     page.goto("/asiakkaat/")
     page.locator("#haku-sana").press_sequentially("vritanen")

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, func, select, text
@@ -129,13 +128,15 @@ class Insert:
             known[value] = convert(value)
         return known[value]
 
+    def _column(self, name: str, values: list[Any]) -> list[Any]:
+        return [self.bound(name, value) for value in values] if self._conversions[name] else values
+
     def many(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write the rows; all of them have the columns of the first."""
         if rows:
             names = tuple(rows[0])
-            converted = [name for name in names if self._conversions[name]]
-            bound = [{**row, **{name: self.bound(name, row[name]) for name in converted}} for row in rows]
-            self.tuples(names, list(map(itemgetter(*names), bound)))
+            columns = [[row[name] for row in rows] for name in names]
+            self.tuples(names, list(zip(*map(self._column, names, columns), strict=True)))
 
     def tuples(self, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Write rows whose values are bound already."""

@@ -128,16 +128,14 @@ def _alike(
     keyed: Mapping[tuple[str, Key], list[_Known]],
     placed: Mapping[tuple[str, Place], list[_Known]],
 ) -> list[Alike]:
-    known: dict[int, _Known] = {}
+    namesakes = named.get((one.kind, one.name_key), [])
+    known = {other.id: other for other in namesakes}
     reasons: dict[int, set[str]] = defaultdict(set)
 
     def add(other: _Known, reason: str) -> None:
         known[other.id] = other
         reasons[other.id].add(reason)
 
-    namesakes = named.get((one.kind, one.name_key), [])
-    for other in namesakes:
-        known[other.id] = other
     for key in one.keys:
         for other in keyed.get((one.kind, key), ())[:MOST_SHARING]:
             add(other, key[0])
@@ -169,7 +167,7 @@ def _likeness_of_names(one: Probe, other: _Known) -> str:
 def _namesakes(probes: Sequence[Probe]) -> dict[Key, list[_Known]]:
     """Everybody whose name is heard alike, by kind and key.
 
-    A name that very many have tells nothing; in a batch nobody is found by it alone, on a form the first of them.
+    A name that several have tells nothing by itself; in a batch nobody is found by it alone, on a form the first of them.
     """
     found: dict[Key, list[_Known]] = defaultdict(list)
     for kind, wanted in _by_kind((one.kind, one.name_key) for one in probes if one.name_key):
@@ -177,7 +175,8 @@ def _namesakes(probes: Sequence[Probe]) -> dict[Key, list[_Known]]:
             living = (Customer.kind == kind, Customer.state.in_(LIVE))
             counted = select(Customer.name_key, func.count()).where(*living, Customer.name_key.in_(part))
             counted = counted.group_by(Customer.name_key)
-            telling = [key for key, count in db.session.execute(counted) if count <= MOST_SHARING or len(probes) == 1]
+            few = likeness.MOST_NAMESAKES
+            telling = [key for key, count in db.session.execute(counted) if count <= few or len(probes) == 1]
             query = select(Customer.id, Customer.sort_key, Customer.name_key)
             query = query.where(*living, Customer.name_key.in_(telling)).limit(MOST_SHARING * len(telling))
             for row in db.session.execute(query) if telling else ():

@@ -16,7 +16,10 @@ from rekisteri.kernel.text import clean, is_plain
 LONGEST_QUERY = 200
 LONGEST_PLACE = 200
 MOST_TERMS = 8
-_SEARCHED = ("organisation", "business_id", "email", "street", "postcode", "city")
+_SEARCHED = [
+    field for main in ("organisation", "business_id", "email", "street", "postcode", "city") for field in slots(main)
+]
+_TOWNS = list(zip(slots("city"), slots("country"), strict=True))
 _PHONE_QUERY = re.compile(r"[\d\s()+./-]+")
 
 
@@ -54,8 +57,7 @@ def contact_line(values: Mapping[str, str]) -> str:
 
 def place_line(values: Mapping[str, str]) -> str:
     """The town of the first address that has one, and the country when it is abroad."""
-    addresses = zip(slots("city"), slots("country"), strict=True)
-    city, country = next(((city, land) for city, land in addresses if values.get(city)), ("city", "country"))
+    city, country = next((place for place in _TOWNS if values.get(place[0])), _TOWNS[0])
     return ", ".join(part for part in (values.get(city), values.get(country)) if part)[:LONGEST_PLACE]
 
 
@@ -70,10 +72,9 @@ def search_text(kind: str, values: Mapping[str, str]) -> str:
     """
     first, last = values.get("first_name", ""), values.get("last_name", "")
     names = [f"{first} {last} {first}".strip()] if kind == "person" else [values.get("name", "")]
-    searched = [field for main in _SEARCHED for field in slots(main)]
-    rest = [values.get(field, "") for field in searched]
+    rest = [values[field] for field in _SEARCHED if field in values]
     folded = [fold(part) for part in (*names, *rest) if part]
-    numbers = [digits for field in slots("phone") for digits in phone_digits(values.get(field, ""))]
+    numbers = [digits for field in slots("phone") if field in values for digits in phone_digits(values[field])]
     plain = [bare for part in folded if (bare := without_foreign_accents(part)) != part]
     return "\n".join(f" {part} " for part in (*folded, *plain, *numbers))
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import phonenumbers
@@ -93,9 +94,11 @@ def fi_phone(number: str | None) -> str:
 
 def fold(text: str) -> str:
     """The text as it is compared in a search: composed, case folded, single spaces. å, ä and ö stay letters."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFC", text).casefold()
+    return " ".join(folded.split())
 
 
+@lru_cache(5000)
 def sort_key(text: str) -> str:
     """A key that sorts byte by byte as Finns sort: a–z å ä ö, space before hyphen before letters, case aside."""
     folded = fold(text)

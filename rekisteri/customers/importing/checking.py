@@ -19,6 +19,7 @@ from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
 
+_packed = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 ARCHIVED = "Asiakas on arkistossa. Palauta asiakas arkistosta, jos tietoja on muutettava."
 
 
@@ -150,7 +151,7 @@ def _stored(batch_id: int, one: _Judged) -> dict[str, Any]:
         "fate": one.fate,
         "kind": one.row.kind,
         "key": one.key,
-        "data": json.dumps(_told(one), ensure_ascii=False, separators=(",", ":")),
+        "data": _packed(_told(one)),
         "customer_id": customer.id if customer else None,
         "customer_version": customer.version if customer else None,
         "decision": "",

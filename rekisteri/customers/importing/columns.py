@@ -6,6 +6,7 @@ The guess is only a proposal: a person confirms it, and what was confirmed for a
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rekisteri.customers import rules
 from rekisteri.kernel.errors import RuleViolation
@@ -200,4 +201,17 @@ def _kept(kind: str, name: str, text: str, given: Mapping[str, str]) -> str:
         country = given.get(rules.country_of(name), "")
         if rules.is_finland(country) and _POSTCODE_WITHOUT_ZEROS.fullmatch(text.strip()):
             text = text.strip().zfill(5)  # a spreadsheet took 00100 for a number
-    return rules.check_value(kind, name, text, country=country)
+    check = _check_repeated if name in _REPEATED else rules.check_value
+    return check(kind, name, text, country=country)
+
+
+_REPEATED = {
+    "last_name",
+    "first_name",
+    "organisation",
+    *rules.slots("postcode"),
+    *rules.slots("city"),
+    *rules.slots("country"),
+}
+_check_repeated = lru_cache(5000)(rules.check_value)
+"""Names and towns stand on many rows; each is judged once."""

@@ -19,6 +19,7 @@ from rekisteri.kernel.failures import init_failures
 from rekisteri.kernel.formats import init_formats
 from rekisteri.kernel.gate import init_gate
 from rekisteri.kernel.headers import init_headers
+from rekisteri.kernel.parts import init_parts
 from rekisteri.kernel.web import init_web
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +60,7 @@ def create_app(overrides: dict[str, Any] | None = None, *, rooms: Iterable[str] 
     init_headers(app)
     init_gate(app)
     CSRFProtect(app)
+    init_parts(app)
     init_failures(app)
     init_formats(app)
     init_web(app)

@@ -10,9 +10,7 @@ from rekisteri.customers import rules, sources
 from rekisteri.customers.fields import group_fields, group_of, slot
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.errors import RuleViolation
-from rekisteri.kernel.forms import Date, Flag, Form, Hidden, LongText, Radios, Select, Text, VersionedForm
-
-IN_THE_REGISTER = (("active", "Rekisterissä"), ("archived", "Arkistossa"), ("all", "Kaikki"))
+from rekisteri.kernel.forms import Date, Flag, Form, LongText, Radios, Select, Text, VersionedForm
 
 
 def _kept(form: Any, field: Field) -> None:
@@ -38,26 +36,6 @@ def _place(asked: Iterable[str]) -> Callable[[str], int]:
 def line(label: str, **rest: Any) -> Text:
     """A field of one line, judged by the register's rules under its own name."""
     return Text(label, validators=[_kept], **rest)
-
-
-class SearchForm(Form):
-    """What is searched for, and where."""
-
-    q = Text("Haku", max=200)
-    state = Select("Näytä", required=False, choices=IN_THE_REGISTER, default="active")
-    before = Hidden()
-    after = Hidden()
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """What `search.page` is asked for."""
-        state = None if self.state.data == "all" else self.state.data
-        cursors = {"before": _id(self.before.data), "after": _id(self.after.data)}
-        return {"text": self.q.data or "", "state": state, **cursors}
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 class WhenceForm(Form):

@@ -1,7 +1,9 @@
 """The list of customers in Finnish order, read along an index from any place in it, both ways."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Executable, Integer, Row, Select, bindparam, select, tuple_
@@ -14,15 +16,15 @@ SEEN = ("active", "archived")
 
 SHOWN = (
     Customer.id,
+    Customer.display_name,
     Customer.kind,
     Customer.state,
-    Customer.display_name,
-    Customer.sort_key,
     Customer.represents,
     Customer.contact,
     Customer.place,
 )
-"""What the list shows, and its order: fifty whole objects would take longer to make than the page to draw."""
+"""What the list shows: fifty whole objects would take longer to make than the page to draw."""
+_CELLS = attrgetter(*(column.key for column in SHOWN))
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Line:
         """What the list shows of the first `most` in line."""
         place = {"key": self.start.sort_key, "id": self.start.id} if self.start else {}
         query = _shown(self.state, self.start is not None, self.backwards)
-        return list(db.session.connection().execute(query, place | {"most": most}))
+        return list(db.session.connection().execute(query, place | {"most": most}).all())
 
     def sorted(self, customers: list[Any]) -> list[Any]:
         """Those of these customers (or rows with their sort key, id and state) who stand here, in order."""
@@ -50,6 +52,11 @@ class Line:
             here = _place(self.start)
             own = [one for one in own if (_place(one) < here if self.backwards else _place(one) > here)]
         return sorted(own, key=_place, reverse=self.backwards)
+
+
+def cells(rows: Iterable[Any]) -> list[Any]:
+    """Customers, or rows that are it already, as the list shows them: `SHOWN` in order, without asking for each by name."""
+    return [_CELLS(row) if isinstance(row, Customer) else row for row in rows]
 
 
 def _ordered(state: str | None, start: tuple[Any, Any] | None, *, backwards: bool) -> Select[Customer]:

@@ -7,6 +7,7 @@ from flask import Response, flash, request, url_for
 from rekisteri.customers import (  # those that end with _views add their pages to the same blueprint
     addition_views,
     archive_views,
+    asked,
     diary,
     entry_views,
     merge_views,
@@ -20,8 +21,8 @@ from rekisteri.customers import (  # those that end with _views add their pages 
 )
 from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
 from rekisteri.customers.exporting import export_views
-from rekisteri.customers.forms import SearchForm
 from rekisteri.customers.importing import import_views
+from rekisteri.customers.listing import cells
 from rekisteri.customers.lookup import look_up
 from rekisteri.customers.models import Customer
 from rekisteri.customers.relationship_rules import CHANNELS
@@ -42,16 +43,16 @@ __all__ = [
     "representing_views",
     "source_views",
 ]
+bp.add_app_template_filter(cells)
 
 
 @bp.route("/", methods=["GET", "POST"])
 @requires("customers.view")
 def index() -> Response:
     """The list and the search. What is searched for comes by POST, so that no name is left in an address or a log."""
-    form = SearchForm(request.form if request.method == "POST" else request.args, meta={"csrf": False})
-    if request.method == "GET":
-        form.q.data = ""
-    found = look_up(form.wanted if form.validate() else {}, can)
+    sent = request.form if request.method == "POST" else request.args
+    form = asked.read(sent, text=request.form.get("q", ""))
+    found = look_up(form.wanted, can)
     return render(
         "customers/index.html", fragment="customers/_results.html", status=form.status, form=form, found=found
     )

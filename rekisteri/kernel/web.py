@@ -1,8 +1,7 @@
 """Answers: a page or its fragment from one source, redirects, static files under their content's hash."""
 
 import hashlib
-from collections.abc import Callable, Hashable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -69,7 +68,7 @@ def numbered(endpoint: str) -> Callable[[int], str]:
 
 def has_asset(name: str) -> bool:
     """Whether a file fetched at set-up (htmx) is there; pages work without it."""
-    return (Path(current_app.static_folder or "") / name).is_file()
+    return bool(asset_hash(name))
 
 
 def attributes(values: Mapping[str, Any]) -> Markup:
@@ -81,19 +80,6 @@ def attributes(values: Mapping[str, Any]) -> Markup:
         written = name.rstrip("_").replace("_", "-")
         shown += Markup(" {}").format(written) if value is True else Markup(' {}="{}"').format(written, value)
     return shown
-
-
-def parts_of(app: Flask) -> Callable[..., Markup]:
-    """Make `part(template, **values)`: a part of a page that depends on these values and on nothing else.
-
-    It is drawn once for each combination of them. What the visitor may is always among the values, so that nothing is kept
-    that somebody may no longer see.
-    """
-
-    def draw(template: str, **values: Hashable) -> Markup:
-        return Markup(app.jinja_env.get_template(template).render(values))  # noqa: S704 - a template escapes what it is told
-
-    return draw if app.debug else lru_cache(maxsize=512)(draw)
 
 
 class Identifier(IntegerConverter):
@@ -108,5 +94,5 @@ class Identifier(IntegerConverter):
 def init_web(app: Flask) -> None:
     """Give the templates what they need for addresses and attributes. Comes before the first route."""
     app.url_map.converters["int"] = Identifier
-    app.jinja_env.globals.update(asset=asset, has_asset=has_asset, numbered=numbered, part=parts_of(app))
+    app.jinja_env.globals.update(asset=asset, has_asset=has_asset, numbered=numbered)
     app.jinja_env.filters["attributes"] = attributes

@@ -49,7 +49,7 @@ class Sheet:
         """
         self.repeated, count, lines = 0, 0, self._below_header()
         for number, cells in lines:
-            if _named(cells, len(self.header)) == self.header:
+            if _named(cells[:1]) == self.header[:1] and _named(cells, len(self.header)) == self.header:
                 self.repeated += 1
                 continue
             count += 1

@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from rekisteri.audit import service as audit
 from rekisteri.customers.importing.checking import check_on
@@ -71,8 +71,8 @@ def decide(*, batch: ImportBatch, decision: str, number: int | None = None) -> N
 
 def undecided(batch: ImportBatch) -> int:
     """How many doubtful rows nothing has been said of."""
-    query = select(ImportRow.number).filter_by(batch_id=batch.id, fate="doubtful", decision="")
-    return len(db.session.scalars(query).all())
+    query = select(func.count()).select_from(ImportRow).filter_by(batch_id=batch.id, fate="doubtful", decision="")
+    return db.session.scalar(query) or 0
 
 
 def accept(*, batch: ImportBatch) -> None:

@@ -1,10 +1,11 @@
 """The floor's templates, made of the pages the register serves, so that both always show the same."""
 
 import re
-import sqlite3
 from pathlib import Path
 
 from markupsafe import escape
+
+from benchmarks.driver import sqlite3
 
 ROW = """{% for customer in rows %}
 <tr>

@@ -1,7 +1,6 @@
 """The list and the card as they are served, against their floor and against Django's admin, on 100,000 customers."""
 
 import os
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from flask.testing import FlaskClient
 from benchmarks import floor_pages, scale
 from benchmarks.crowd import get, middle, rate
 from benchmarks.desk import ROOT, application, cookie_of, environment, listening, signed_in
+from benchmarks.driver import sqlite3
 from benchmarks.measure import Ratio
 from benchmarks.registers import register
 

@@ -25,8 +25,8 @@ def init_headers(app: Flask) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        own = {name.lower() for name, _value in response.headers}
+        response.headers.extend([(name, value) for name, value in HEADERS.items() if name.lower() not in own])
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
         if request.endpoint != "static" or response.status_code >= 400:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Text, cast, insert, select, update
+from sqlalchemy import Text, bindparam, cast, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from rekisteri.audit.models import AuditEvent, AuditHead
@@ -22,6 +22,9 @@ from rekisteri.kernel.config import SHORTEST_KEY, SettingError, private_file
 from rekisteri.kernel.db import before_commit, db, require_transaction
 
 _HEAD = select(AuditHead.seq, AuditHead.hash)
+_ADD = insert(AuditEvent.__table__)
+_BEGIN = insert(AuditHead.__table__).values(id=1, seq=bindparam("end"), hash=bindparam("end_hash"))
+_MOVE = update(AuditHead.__table__).values(seq=bindparam("end"), hash=bindparam("end_hash"))
 EVENTS: dict[str, tuple[str, dict[str, type]]] = {}
 
 
@@ -74,9 +77,8 @@ def _append() -> None:
         row = Row(end.seq + 1, now(), actor_id, name, subject, facts, end.hash)
         end = Anchor(row.seq, row_hash(key, row))
         rows.append({**vars(row), "hash": end.hash})
-    connection.execute(insert(AuditEvent), rows)
-    moved = update(AuditHead.__table__) if found else insert(AuditHead.__table__).values(id=1)
-    connection.execute(moved.values(seq=end.seq, hash=end.hash))
+    connection.execute(_ADD, rows)
+    connection.execute(_MOVE if found else _BEGIN, {"end": end.seq, "end_hash": end.hash})
 
 
 def _key(rows: int) -> bytes:

@@ -43,7 +43,13 @@ def going_on(customer_ids: Collection[int]) -> dict[int, str]:
     }
 
 
-panels.add_panel(40, "billing/_customer_panel.html", _panel, "billing.view")
+panels.add_panel(
+    40,
+    "billing/_customer_panel.html",
+    _panel,
+    "billing.view",
+    holds={"invoice.customer_id", "collection.customer_id", "credit_application.customer_id"},
+)
 panels.add_action(22, "Uusi lasku", lambda customer: url_for("billing.create", id=customer.id), "billing.edit")
 panels.add_action(
     24, "Luottohakemus", lambda customer: url_for("billing.apply_for_credit", id=customer.id), "billing.edit"

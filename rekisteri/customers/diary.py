@@ -1,16 +1,18 @@
 """The whole history of a customer as one diary: data, contacts, roles, the archive, mergings; the latest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from rekisteri.audit import service as audit
 from rekisteri.audit.models import AuditEvent
-from rekisteri.customers import notes, overview, representing, service
-from rekisteri.customers.models import ContactNote, Customer, Datum, Representation
+from rekisteri.customers import notes, overview, representing
+from rekisteri.customers.belongings import belongings
+from rekisteri.customers.models import ContactNote, Customer, Representation
 from rekisteri.customers.overview import Entry, Line, name_of, whence
+from rekisteri.customers.past_data import Fact, facts
 from rekisteri.customers.relationship_rules import CHANNELS
 from rekisteri.kernel.db import db
 from rekisteri.kernel.formats import fi_date
@@ -22,15 +24,24 @@ MOST = 100
 """So many contacts and so many events at most; the older ones are found in their own places."""
 
 
+_EVENTS = (
+    select(AuditEvent.at, AuditEvent.event, User.full_name)
+    .outerjoin(User, User.id == AuditEvent.actor_id)
+    .where(AuditEvent.subject == bindparam("subject"), AuditEvent.event.in_(EVENTS))
+    .order_by(AuditEvent.seq.desc())
+    .limit(MOST)
+)
+
+
 @dataclass(frozen=True)
 class Past:
     """What the register has held of a customer: data and roles from the beginning, the latest contacts and events."""
 
     customer: Customer
-    data: list[Datum]
+    data: list[Fact]
     notes: list[ContactNote]
     roles: list[Representation]
-    events: list[tuple[datetime, str, User | None]]
+    events: list[tuple[datetime, str, str | None]]
 
     @property
     def lines(self) -> list[Line]:
@@ -38,33 +49,39 @@ class Past:
         return overview.lines(self.customer, self.data)
 
     @property
+    def held_fields(self) -> list[str]:
+        """The names of the fields in which something stands."""
+        return [line.field for line in self.lines if line.datum]
+
+    @property
     def entries(self) -> list[Entry]:
         """The diary, the latest first."""
         found = [*overview.entries(self.customer, self.data), *_contacts(self.notes), *_roles(self.roles)]
-        found += [Entry(at, audit.label(name).capitalize(), f"Teki {name_of(user)}.") for at, name, user in self.events]
+        found += [
+            Entry(at, audit.label(name).capitalize(), f"Teki {who or overview.PROGRAM}.")
+            for at, name, who in self.events
+        ]
         return sorted(found, key=lambda entry: entry.at, reverse=True)
 
 
-def past(customer: Customer) -> Past:
-    """All that the card tells of a customer's past, in a number of queries that does not grow with it."""
+def past(customer: Customer, held: Collection[str] | None = None) -> Past:
+    """All that the card tells of a customer's past, in a number of queries that does not grow with it.
+
+    :param held: the customer's `belongings`, where they have been asked already.
+    """
+    held = belongings(customer.id) if held is None else held
     return Past(
         customer,
-        service.history(customer),
-        notes.latest(customer, MOST),
-        representing.history(customer) if customer.kind == "person" else [],
+        facts(customer),
+        notes.latest(customer, MOST) if "contact_note.customer_id" in held else [],
+        representing.history(customer) if "representation.person_id" in held else [],
         _events(customer),
     )
 
 
-def _events(customer: Customer) -> list[tuple[datetime, str, User | None]]:
-    query = (
-        select(AuditEvent.at, AuditEvent.event, User)
-        .outerjoin(User, User.id == AuditEvent.actor_id)
-        .where(AuditEvent.subject == customer.subject, AuditEvent.event.in_(EVENTS))
-        .order_by(AuditEvent.seq.desc())
-        .limit(MOST)
-    )
-    return [(at, name, user) for at, name, user in db.session.execute(query)]
+def _events(customer: Customer) -> list[tuple[datetime, str, str | None]]:
+    found = db.session.connection().execute(_EVENTS, {"subject": customer.subject})
+    return [(at, name, who) for at, name, who in found]
 
 
 def _contacts(latest: Sequence[ContactNote]) -> Iterator[Entry]:

@@ -172,4 +172,4 @@ def leave_datum(id: int, field: str) -> Response:
     log_look(id, field)
     customer, current = _data_or_404(id, field)
     line = overview.Line(field, rules.FIELDS[customer.kind][field], current.get(field))
-    return render("customers/_datum.html", customer=customer, line=line)
+    return render("customers/_data.html", customer=customer, lines=[line])

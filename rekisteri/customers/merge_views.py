@@ -162,5 +162,5 @@ def _way_to_merging(customer: Customer) -> str | None:
     return url_for("customers.choose_other", id=customer.id) if can("customers.merge") else None
 
 
-panels.add_panel(90, "customers/_merges.html", _on_card, "customers.view")
+panels.add_panel(90, "customers/_merges.html", _on_card, "customers.view", holds={"customer.merged_into_id"})
 panels.add_action(70, "Yhdistä toiseen asiakkaaseen", _way_to_merging, "customers.merge")

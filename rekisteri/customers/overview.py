@@ -7,9 +7,13 @@ from itertools import groupby
 
 from rekisteri.customers import rules, validity
 from rekisteri.customers.models import Customer, Datum, Representation
+from rekisteri.customers.past_data import Fact, Person
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.formats import fi_date
 from rekisteri.staff.models import User
+
+PROGRAM = "ohjelma"
+"""Who did what a command of the program did."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,7 @@ class Line:
 
     field: str
     label: str
-    datum: Datum | None
+    datum: Datum | Fact | None
 
     @property
     def value(self) -> str:
@@ -46,13 +50,13 @@ class Entry:
     text: str
 
 
-def lines(customer: Customer, history: Iterable[Datum]) -> list[Line]:
+def lines(customer: Customer, history: Iterable[Datum | Fact]) -> list[Line]:
     """The main fields and every other that holds something, in order, with what stands in them now."""
     held = {datum.field: datum for datum in history if datum.ended_at is None}
     return [Line(field, label, held.get(field)) for field, label in rules.offered(customer.kind, held).items()]
 
 
-def entries(customer: Customer, history: Sequence[Datum]) -> list[Entry]:
+def entries(customer: Customer, history: Sequence[Datum | Fact]) -> list[Entry]:
     """The history of the data as a diary, the latest first. Values entered together are one entry."""
     labels = rules.FIELDS[customer.kind]
     successors = {datum.replaces_id: datum for datum in history if datum.replaces_id}
@@ -63,11 +67,11 @@ def entries(customer: Customer, history: Sequence[Datum]) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.at, reverse=True)
 
 
-def _event(datum: Datum) -> tuple[datetime, int | None, int]:
+def _event(datum: Datum | Fact) -> tuple[datetime, int | None, int]:
     return datum.entered_at, datum.entered_by_id, datum.source_id
 
 
-def _ending(datum: Datum, successor: Datum | None, labels: dict[str, str]) -> Entry:
+def _ending(datum: Datum | Fact, successor: Datum | Fact | None, labels: dict[str, str]) -> Entry:
     at = datum.ended_at or datum.entered_at
     label, old = labels.get(datum.field, datum.field), _in_one_line(datum)
     why = f" {datum.ended_reason.rstrip('.')}." if datum.ended_reason else ""
@@ -76,25 +80,25 @@ def _ending(datum: Datum, successor: Datum | None, labels: dict[str, str]) -> En
     return Entry(at, f"{label} muutettu", f"{old} → {_in_one_line(successor)}.{why} {whence(successor)}")
 
 
-def _in_one_line(datum: Datum) -> str:
+def _in_one_line(datum: Datum | Fact) -> str:
     told = validity.in_words(datum)
     value = "; ".join(rules.shown(datum.field, datum.value).split("\n"))
     return f"{value} ({told[:1].lower()}{told[1:]})" if told else value
 
 
-def _entering(data: list[Datum], labels: dict[str, str]) -> Entry:
+def _entering(data: list[Datum | Fact], labels: dict[str, str]) -> Entry:
     if len(data) == 1:
         return Entry(data[0].entered_at, f"{labels.get(data[0].field, data[0].field)} kirjattu", whence(data[0]))
     names = ", ".join(labels.get(datum.field, datum.field).lower() for datum in data)
     return Entry(data[0].entered_at, "Tiedot kirjattu", f"{names.capitalize()}. {whence(data[0])}")
 
 
-def whence(datum: Datum | Representation) -> str:
+def whence(datum: Datum | Fact | Representation) -> str:
     """The source, the day and who entered it."""
     who = name_of(datum.entered_by)
     return f"Lähde: {datum.source.name}, saatu {fi_date(datum.obtained_on)}. Kirjasi {who}."
 
 
-def name_of(user: User | None) -> str:
+def name_of(user: User | Person | None) -> str:
     """Who did it; a command of the program has no user."""
-    return user.full_name if user else "ohjelma"
+    return user.full_name if user else PROGRAM

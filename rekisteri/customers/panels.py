@@ -3,7 +3,7 @@
 A room registers its panels and actions once, when its views are imported.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,11 @@ class Panel:
     template: str
     context: Callable[[Customer], dict[str, Any]]
     permission: str
+    holds: frozenset[str]
+
+    def content(self, customer: Customer, held: Collection[str]) -> dict[str, Any]:
+        """Nothing, without asking for it, where the room holds nothing of the customer."""
+        return {} if self.holds and self.holds.isdisjoint(held) else self.context(customer)
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,19 @@ _panels: list[Panel] = []
 _actions: list[Action] = []
 
 
-def add_panel(order: int, template: str, context: Callable[[Customer], dict[str, Any]], permission: str) -> None:
-    """Show `template` on every card to those who hold `permission`; a lower `order` comes first."""
-    _panels.append(Panel(order, template, context, permission))
+def add_panel(
+    order: int,
+    template: str,
+    context: Callable[[Customer], dict[str, Any]],
+    permission: str,
+    *,
+    holds: Collection[str] = (),
+) -> None:
+    """Show `template` on every card to those who hold `permission`; a lower `order` comes first.
+
+    :param holds: the links, as `table.column`, without any of which the panel has nothing to show and is not asked.
+    """
+    _panels.append(Panel(order, template, context, permission, frozenset(holds)))
     _panels.sort(key=lambda panel: panel.order)
 
 
@@ -46,9 +61,11 @@ def add_action(order: int, label: str, url: Callable[[Customer], str | None], pe
     _actions.sort(key=lambda action: action.order)
 
 
-def panels_for(customer: Customer, may: Callable[[str], bool]) -> list[tuple[str, dict[str, Any]]]:
-    """Template and content of each panel that may be shown."""
-    return [(panel.template, panel.context(customer)) for panel in _panels if may(panel.permission)]
+def panels_for(
+    customer: Customer, may: Callable[[str], bool], held: Collection[str] = ()
+) -> list[tuple[str, dict[str, Any]]]:
+    """Template and content of each panel that may be shown, from among the customer's `belongings`."""
+    return [(panel.template, panel.content(customer, held)) for panel in _panels if may(panel.permission)]
 
 
 def actions_for(customer: Customer, may: Callable[[str], bool]) -> list[tuple[str, str]]:

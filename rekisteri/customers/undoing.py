@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from rekisteri.audit import service as audit
 from rekisteri.customers import links, pairs
@@ -22,7 +23,7 @@ UNDONE = audit.event("customer.merge_undone", "asiakkaiden yhdistäminen peruttu
 
 def merges_into(customer: Customer) -> list[Merge]:
     """The merges that brought others to a customer and still hold, the latest first."""
-    query = select(Merge).filter_by(kept_id=customer.id, undone_at=None)
+    query = select(Merge).filter_by(kept_id=customer.id, undone_at=None).options(joinedload(Merge.by))
     return list(db.session.scalars(query.order_by(Merge.id.desc())))
 
 

@@ -19,16 +19,17 @@ from rekisteri.customers import (  # those that end with _views add their pages 
     service,
     source_views,
 )
-from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
+from rekisteri.customers.belongings import belongings
+from rekisteri.customers.blueprint import ID, bp, customer_or_404
 from rekisteri.customers.exporting import export_views
 from rekisteri.customers.importing import import_views
 from rekisteri.customers.listing import cells
 from rekisteri.customers.lookup import look_up
 from rekisteri.customers.models import Customer
 from rekisteri.customers.relationship_rules import CHANNELS
-from rekisteri.kernel.db import transaction
+from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.forms import Form
-from rekisteri.kernel.gate import actor, can, requires
+from rekisteri.kernel.gate import actor, allowed, can, requires, visitor
 from rekisteri.kernel.web import render, see_other
 
 __all__ = [
@@ -62,24 +63,35 @@ def index() -> Response:
 @requires("customers.view")
 def show(id: int) -> Response:
     """The card. The look is put on record before anything is shown."""
-    log_look(id)
-    return render("customers/show.html", **card(customer_or_404(id)))
+    content = card(customer_or_404(id))
+    db.session.expunge_all()  # what has been read is shown as it was read, and not asked for again
+    with transaction():
+        service.record_look(content["customer"], by=visitor(), fields=content.pop("seen"))
+    return render("customers/show.html", **content)
 
 
 def card(customer: Customer) -> dict[str, Any]:
-    """All that the card shows, in a number of queries that does not grow with the register."""
-    past = diary.past(customer)
+    """All that the card shows, in a number of queries that does not grow with the register, and what of it the log tells."""
+    held, may = belongings(customer.id), allowed().__contains__
+    past = diary.past(customer, held)
+    people = representing.people_of(customer) if customer.kind == "organisation" else None
+    contacts, representations = notes.newest(past.notes), representing.standing(past.roles)
+    shown = {
+        notes.GROUP: contacts.rows,
+        representing_views.GROUP: representations or (people and people.now + people.former),
+    }
     return {
         "customer": customer,
         "lines": past.lines,
         "entries": past.entries,
-        "people": representing.people_of(customer) if customer.kind == "organisation" else None,
-        "representations": representing.standing(past.roles),
-        "notes": notes.newest(past.notes),
+        "people": people,
+        "representations": representations,
+        "notes": contacts,
         "channels": CHANNELS,
-        "panels": panels.panels_for(customer, can),
-        "actions": panels.actions_for(customer, can),
+        "panels": panels.panels_for(customer, may, held),
+        "actions": panels.actions_for(customer, may),
         "archiving": Form(),
+        "seen": past.held_fields + [group for group, rows in shown.items() if rows],
     }
 
 

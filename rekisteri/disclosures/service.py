@@ -111,6 +111,7 @@ def for_customer(customer: Customer, limit: int = 50) -> list[Disclosure]:
     query = select(Disclosure).filter_by(customer_id=customer.id)
     query = query.order_by(Disclosure.disclosed_on.desc(), Disclosure.id.desc()).limit(limit)
     whole = (
+        joinedload(Disclosure.customer),
         joinedload(Disclosure.recipient),
         joinedload(Disclosure.by),
         selectinload(Disclosure.data).joinedload(DisclosedDatum.datum),

@@ -99,7 +99,7 @@ def _on_card(customer: Customer) -> dict[str, Any]:
     }
 
 
-panels.add_panel(60, "disclosures/_customer_panel.html", _on_card, "disclosures.view")
+panels.add_panel(60, "disclosures/_customer_panel.html", _on_card, "disclosures.view", holds={"disclosure.customer_id"})
 panels.add_action(
     50, "Kirjaa luovutus", lambda customer: url_for("disclosures.record", id=customer.id), "disclosures.edit"
 )

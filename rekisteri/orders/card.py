@@ -42,7 +42,7 @@ def going_on(customer_ids: Collection[int]) -> dict[int, str]:
     }
 
 
-panels.add_panel(20, "orders/_card.html", _panel, "orders.view")
+panels.add_panel(20, "orders/_card.html", _panel, "orders.view", holds={"customer_order.customer_id"})
 panels.add_action(20, "Uusi tilaus", _new_order, "orders.edit")
 add_finder("orders.view", find_by_number)
 add_obstacle(going_on)

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from rekisteri.audit import service as audit
@@ -34,10 +35,17 @@ def find_number(number: str) -> Order | None:
     return db.session.scalar(select(Order).filter_by(number=number))
 
 
-def for_customer(customer: Customer, limit: int = 10) -> list[Order]:
-    """A customer's orders, the latest first, with those in the archive."""
-    query = select(Order).filter_by(customer_id=customer.id)
-    return list(db.session.scalars(query.order_by(Order.opened_on.desc(), Order.id.desc()).limit(limit)))
+_LATEST = (
+    select(Order.id, Order.number, Order.state, Order.opened_on, Order.archived_on, Order.total)
+    .where(Order.customer_id == bindparam("customer"))
+    .order_by(Order.opened_on.desc(), Order.id.desc())
+    .limit(bindparam("limit"))
+)
+
+
+def for_customer(customer: Customer, limit: int = 10) -> Sequence[Row[*tuple[Any, ...]]]:
+    """A customer's orders as the card shows them, the latest first, with those in the archive."""
+    return db.session.connection().execute(_LATEST, {"customer": customer.id, "limit": limit}).all()
 
 
 def open_orders(customer_id: int) -> list[Order]:

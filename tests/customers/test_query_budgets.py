@@ -13,7 +13,7 @@ from rekisteri.orders.rules import Line
 from tests.customers.factories import make_clerk, make_person, make_source
 
 LIST = 4
-CARD = 28
+CARD = 18
 """The session, the look put on record, the customer with the data, and one or two for each panel of another room."""
 
 

@@ -30,7 +30,7 @@ def find_by_number(text: str) -> list[Hit]:
     return [Hit(f"Pyyntö {case.number}", url_for("cases.show", id=case.id), case.customer_id)] if case else []
 
 
-panels.add_panel(40, "cases/_card.html", _context, "cases.view")
+panels.add_panel(40, "cases/_card.html", _context, "cases.view", holds={"case.customer_id"})
 panels.add_action(40, "Kirjaa korjauspyyntö", _leads_to("cases.create", "asiakas"), "cases.edit")
 panels.add_action(41, "Tulosta esitäytetty lomake", _leads_to("cases.print_page", "customer_id"), "cases.edit")
 panels.add_action(42, "Oikaise omasta aloitteesta", _leads_to("cases.own_initiative", "customer_id"), "cases.edit")

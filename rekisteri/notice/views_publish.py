@@ -8,6 +8,7 @@ from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 from rekisteri.notice import publishing, service
 from rekisteri.notice.blueprint import bp
+from rekisteri.notice.checks import silences
 from rekisteri.notice.content import anchors, found_defects, lacking
 from rekisteri.notice.forms import FirstPublishForm, PublishForm
 
@@ -49,4 +50,5 @@ def _check_page(form: FirstPublishForm) -> Response:
         anchors=anchors(content),
         defects=found_defects(content),
         lacking=lacking(content),
+        silent=silences(content),
     )

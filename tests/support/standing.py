@@ -38,7 +38,8 @@ class StandingApplication:
         return self.app
 
     def let_go(self) -> None:
-        """Keep no connection to the last test's database."""
+        """Keep no connection to the last test's database; the engine tells where the next one leads."""
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
+            db.engine.url = self._url

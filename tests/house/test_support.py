@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from PIL import ImageFile
 from sqlalchemy import func, select
 
 from rekisteri.kernel.clock import now, today
@@ -121,7 +122,10 @@ def test_the_command_line_answers_with_its_words_and_status(command: Callable[..
     assert "Käyttäjää ei-ole ei ole." in answer.output
 
 
-def test_the_validator_of_documents_tells_a_good_one_from_a_bad_one(verapdf: Callable[..., None]) -> None:
+def test_the_validator_of_documents_tells_a_good_one_from_a_bad_one(
+    verapdf: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)  # WeasyPrint's import sets it for the whole process
     from weasyprint import HTML
 
     page = HTML(string='<html lang="fi"><title>Koe</title><p>Šakki Žukov</p>')

@@ -1,0 +1,1 @@
+"""Tarkastus: telling a person everything the register holds of them."""

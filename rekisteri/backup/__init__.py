@@ -1,0 +1,1 @@
+"""Varmuuskopiot: making, restoring and trying out backups."""

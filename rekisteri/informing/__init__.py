@@ -1,0 +1,1 @@
+"""Informointi: telling people that their data came from somebody else (GDPR art. 14)."""

@@ -1,0 +1,1 @@
+"""Vastustaminen: objections, withdrawn consents and complaints."""

@@ -1,0 +1,1 @@
+"""Kiellot: what a customer has forbidden, from when and how it was told."""

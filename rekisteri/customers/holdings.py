@@ -1,0 +1,94 @@
+"""Everything the register holds about a customer, room by room: told here by each room, so that erasure misses nothing.
+
+A room registers one holding for each kind of thing it keeps about a customer: what it is, what of it may not go yet and
+why (GDPR art. 17(3)), how it goes, and how it is left as bare figures. The ids always are the customer's and those of
+whoever has been merged into it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rekisteri.customers.links import CustomerColumn
+
+GROUNDS = {
+    "open_order": ("Tilaus on kesken", "yleisen tietosuoja-asetuksen 6 artiklan 1 kohdan b alakohta"),
+    "open_invoice": ("Lasku on maksamatta", "yleisen tietosuoja-asetuksen 17 artiklan 3 kohdan e alakohta"),
+    "collection": ("Saatavaa peritään", "yleisen tietosuoja-asetuksen 17 artiklan 3 kohdan e alakohta"),
+    "bookkeeping": (
+        "Kirjanpidon säilytysaika",
+        "yleisen tietosuoja-asetuksen 17 artiklan 3 kohdan b alakohta ja kirjanpitolain (1336/1997) 2 luvun 10 §",
+    ),
+    "legal_claim": ("Oikeusvaade", "yleisen tietosuoja-asetuksen 17 artiklan 3 kohdan e alakohta"),
+    "open_matter": ("Asian käsittely on kesken", "yleisen tietosuoja-asetuksen 17 artiklan 3 kohdan b alakohta"),
+    "duty": ("Lakisääteinen velvoite", "yleisen tietosuoja-asetuksen 17 artiklan 3 kohdan b alakohta"),
+}
+"""Why something may not be erased yet: code → its Finnish name and the provision."""
+
+NAME = frozenset({"last_name", "first_name", "name", "business_id"})
+ADDRESS = NAME | {"street", "postcode", "city", "country"}
+CONTACT = ADDRESS | {"email", "phone", "organisation"}
+"""Which data somebody's hold needs beside its own rows: who it is, where letters go, how to reach them."""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """One obstacle to erasing: its ground, a sentence that names it, and the first day it no longer holds.
+
+    `until` is None when nobody knows the day beforehand (an open order ends when it ends). `needs` are the base fields of
+    the customer's own data that must stay with it.
+    """
+
+    ground: str
+    text: str
+    until: date | None = None
+    needs: frozenset[str] = NAME
+
+    @property
+    def title(self) -> str:
+        """The ground in a few Finnish words."""
+        return GROUNDS[self.ground][0]
+
+    @property
+    def provision(self) -> str:
+        """The provision that the ground rests on."""
+        return GROUNDS[self.ground][1]
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One kind of thing held about customers.
+
+    `erase` and `anonymise` let go of all that no hold of this holding keeps on that day, and tell how many rows went;
+    they leave what is held as it is. `values` are the texts by which the person could still be found afterwards: names,
+    addresses, words written about the person; no product names, no codes. `columns` are those pointing to a customer that
+    this holding answers for, `order` tells who goes first (rows that point at others go before them).
+    """
+
+    key: str
+    title: str
+    columns: tuple[CustomerColumn, ...]
+    count: Callable[[Sequence[int]], int]
+    erase: Callable[[Sequence[int], date], int]
+    anonymise: Callable[[Sequence[int], date], int]
+    holds: Callable[[Sequence[int], date], list[Hold]] = lambda ids, on: []
+    values: Callable[[Sequence[int]], Iterable[str]] = lambda ids: ()
+    order: int = 50
+
+
+_holdings: dict[str, Holding] = {}
+
+
+def add_holding(holding: Holding) -> None:
+    """Let `holding` take part in every erasure, anonymisation and proof; once, when the room's modules are imported."""
+    _holdings.setdefault(holding.key, holding)
+
+
+def all_holdings() -> list[Holding]:
+    """Every holding, in the order in which they let go."""
+    return sorted(_holdings.values(), key=lambda holding: (holding.order, holding.key))
+
+
+def holds(ids: Sequence[int], on: date) -> list[Hold]:
+    """Every obstacle to erasing these customers that stands on that day, of all rooms at once."""
+    return [hold for holding in all_holdings() for hold in holding.holds(ids, on)]

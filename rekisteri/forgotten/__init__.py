@@ -1,1 +1,1 @@
-"""Unohdetut: keyed marks by which an erased person is recognised without being known."""
+"""The forgotten: recognising somebody whom the register has erased without knowing who it was, and erasing again what a restore brought back."""

@@ -16,3 +16,6 @@ MOVED = audit.event("case.moved", "käsittely edennyt", fields={"state": str})
 WITHDRAWN = audit.event("case.withdrawn", "pyyntö peruutettu", fields={"channel": str})
 CLOSED = audit.event("case.closed", "pyyntö suljettu")
 FORM_PRINTED = audit.event("case.form_printed", "esitäytetty pyyntölomake tulostettu", fields={"form": int})
+CERTIFIED = audit.event(
+    "case.certified", "kieltäytymistodistus annettu", fields={"number": str, "kind": str, "replaces": str}
+)

@@ -30,7 +30,7 @@ SIGNATURES = {
 }
 """Recorded, never a ground to refuse: a hand-signed form may not be made a precondition (GDPR art. 12(2), 12(6))."""
 
-PERSON_STATES = {"open": "etsimättä", "found": "löytynyt", "not_found": "ei rekisterissä"}
+PERSON_STATES = {"open": "etsimättä", "found": "löytynyt", "not_found": "ei rekisterissä", "erased": "tiedot poistettu"}
 IDENTITY_METHODS = {
     "not_needed": "henkilöllisyydestä ei ole perusteltua epäilystä",
     "known_address": "vastattu rekisterissä olevaan postiosoitteeseen",

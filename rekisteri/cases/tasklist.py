@@ -27,7 +27,7 @@ def _task(title: str, url: str | None, done: str | None, *, todo: str = "Tekemä
 
 
 def _person(case: Case) -> Task:
-    done = {"found": "Löytynyt", "not_found": "Ei rekisterissä"}.get(case.person_state)
+    done = {"found": "Löytynyt", "not_found": "Ei rekisterissä", "erased": "Tiedot poistettu"}.get(case.person_state)
     hint = case.customer.display_name if case.customer else "Kenen tietoja pyyntö koskee"
     return _task("Etsi henkilö rekisteristä", url_for("cases.person", id=case.id), done, hint=hint)
 

@@ -35,6 +35,8 @@ class Document(Versioned, db.Model):  # type: ignore[name-defined]
     state: Mapped[str] = mapped_column(String(20), default="waiting")
     posted_on: Mapped[date | None]
     way: Mapped[str | None] = mapped_column(String(20))
+    destroyed_on: Mapped[date | None]
+    """The day its content and addressee were destroyed; number, kind, days and hash stay (`destroying`)."""
 
     marks: Mapped[list["DocumentMark"]] = relationship(
         back_populates="document", order_by="DocumentMark.id", cascade="all, delete-orphan"
@@ -130,6 +132,8 @@ class Scan(db.Model):  # type: ignore[name-defined]
     uploaded_by_id: Mapped[int | None]
     uploaded_by_name: Mapped[str] = mapped_column(String(200), default="")
     has_preview: Mapped[bool] = mapped_column(default=False)
+    destroyed_on: Mapped[date | None]
+    """The day its content and name were destroyed; its hash stays (`destroying`)."""
 
     @property
     def media_type(self) -> str:

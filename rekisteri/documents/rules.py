@@ -109,3 +109,12 @@ def check_correction(state: str) -> None:
     """Only a mark that exists can be corrected."""
     if state not in ("posted", "impossible"):
         raise RuleViolation("Asiakirjalla ei ole lähettämismerkintää, jota korjata.")
+
+
+def check_kept(destroyed_on: date | None) -> None:
+    """What has been destroyed cannot be shown; the register only knows that it was there."""
+    if destroyed_on is not None:
+        raise RuleViolation(
+            f"Sisältö on hävitetty {destroyed_on.day}.{destroyed_on.month}.{destroyed_on.year}. "
+            "Rekisterissä ovat enää numero, päivät ja tiiviste."
+        )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.audit import service as audit
-from rekisteri.documents import pictures, upload_rules
+from rekisteri.documents import pictures, rules, upload_rules
 from rekisteri.documents.models import Scan, ScanContent, ScanPreview
 from rekisteri.documents.qr import read_qr
 from rekisteri.documents.upload_rules import Examined
@@ -64,7 +64,11 @@ def scans_of(subject: str) -> list[Scan]:
 
 
 def scan_content(scan: Scan) -> bytes:
-    """The file exactly as it came."""
+    """The file exactly as it came.
+
+    :raises RuleViolation: it has been destroyed.
+    """
+    rules.check_kept(scan.destroyed_on)
     return db.session.get_one(ScanContent, scan.id).content
 
 

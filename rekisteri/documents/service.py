@@ -90,7 +90,11 @@ def issue(
 
 
 def content(document: Document) -> bytes:
-    """The document's PDF as it was issued, the same bytes every time. Raises `PdfError` when it cannot be printed now."""
+    """The document's PDF as it was issued, the same bytes every time. Raises `PdfError` when it cannot be printed now.
+
+    :raises RuleViolation: it has been destroyed.
+    """
+    rules.check_kept(document.destroyed_on)
     return printing.pdf_of(document)
 
 

@@ -77,6 +77,7 @@ SUBJECTS = {
     "invoice": "lasku",
     "invoice_import": "laskujen tuonti",
     "notice": "tietosuojaseloste",
+    "post": "päivän posti",
     "recipient": "kumppani",
     "register": "rekisteri",
     "scan": "skannaus",

@@ -5,7 +5,7 @@ from typing import Any
 from rekisteri.documents.models import Document
 from rekisteri.documents.rules import WAYS
 from rekisteri.kernel.clock import today
-from rekisteri.kernel.forms import Checks, Date, Form, Radios, Text, VersionedForm
+from rekisteri.kernel.forms import Checks, Date, Flag, Form, Radios, Text, VersionedForm
 
 IMPOSSIBLE = "impossible"
 WAY_LABEL = "Miten asiakirja lähti"
@@ -43,3 +43,26 @@ class BatchForm(Form):
     def __init__(self, waiting: list[Document], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.documents.choices = [(document.id, document.number) for document in waiting]
+
+
+class GatherForm(Form):
+    """The day's post, gathered for the printer."""
+
+    two_sided = Flag("Tulostan kaksipuolisesti: jokainen kirje alkaa omalta arkiltaan")
+
+
+class SendForm(VersionedForm):
+    """The day's post has left: all of it, but for what was taken out of the pile."""
+
+    documents = Checks("Lähtevät kirjeet", required="Valitse ainakin yksi kirje.", coerce=int)
+    way = Radios(
+        "Miten kirjeet lähtivät",
+        required="Valitse, miten kirjeet lähtivät.",
+        choices=[("post", WAYS["post"]), ("pickup", WAYS["pickup"])],
+        default="post",
+    )
+    on = Date(DAY_LABEL, required="Anna lähettämispäivä.", default=today)
+
+    def __init__(self, letters: list[Document], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.documents.choices = [(document.id, document.number) for document in letters]

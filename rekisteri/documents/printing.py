@@ -6,6 +6,10 @@ whoever comes second is given what the first one stored.
 
 import hashlib
 import logging
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app
 from sqlalchemy.exc import IntegrityError
@@ -17,6 +21,7 @@ from rekisteri.kernel.pdf import EmbeddedFile, PdfError, render
 
 log = logging.getLogger(__name__)
 SOURCE_NAME = "lahde.html"
+PRINTERS = 2
 
 
 def pdf_of(document: Document) -> bytes:
@@ -36,23 +41,49 @@ def print_soon(document_id: int) -> None:
         log.warning("document %s could not be printed yet: %s", document_id, error.sentence)
 
 
+def print_many(documents: Iterable[Document]) -> None:
+    """Print those that have no print yet, two at a time as the renderer does. Raises `PdfError` when one cannot be printed."""
+    jobs = [_job(document) for document in documents]
+    db.session.rollback()  # no snapshot is held while the renderer works
+    with ThreadPoolExecutor(PRINTERS) as printers:
+        prints = list(printers.map(lambda job: job.printed(), jobs))
+    with transaction():
+        for job, pdf in zip(jobs, prints, strict=True):
+            _store(job.key, pdf)
+
+
 def foot(number: str, sha256: str) -> str:
     """What stands in the foot of each sheet: the number, and the hash of what the document was made from."""
     return f"{number} · SHA-256 {sha256}"
 
 
+@dataclass(frozen=True)
+class _Job:
+    """All that printing one document needs, so that it can be done without the database."""
+
+    key: int
+    title: str
+    source: bytes
+    foot: str
+    at: datetime
+
+    def printed(self) -> bytes:
+        attached = EmbeddedFile(SOURCE_NAME, self.source, "Sivu, josta asiakirja on tulostettu", self.at)
+        return render(with_foot(self.source.decode(), self.foot), title=self.title, attachments=[attached])
+
+
+def _job(document: Document) -> _Job:
+    source = db.session.get_one(DocumentSource, document.id).content
+    said = foot(document.number, document.sha256)
+    return _Job(document.id, document.title, source, said, document.issued_at)
+
+
 def _print(document: Document) -> bytes:
-    key, number, title, at = document.id, document.number, document.title, document.issued_at
-    source = db.session.get_one(DocumentSource, key).content
-    sha256 = document.sha256
+    job = _job(document)
     db.session.rollback()  # no snapshot is held while the renderer works
-    pdf = render(
-        with_foot(source.decode(), foot(number, sha256)),
-        title=title,
-        attachments=[EmbeddedFile(SOURCE_NAME, source, "Sivu, josta asiakirja on tulostettu", at)],
-    )
+    pdf = job.printed()
     with transaction():
-        return _store(key, pdf)
+        return _store(job.key, pdf)
 
 
 def _store(document_id: int, pdf: bytes) -> bytes:

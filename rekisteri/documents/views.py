@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, current_app, flash, make_response, request, url_for
+from flask import Flask, Response, abort, current_app, flash, make_response, request, url_for
 
-from rekisteri.documents import looks, service, upload_rules
+from rekisteri.documents import looks, post_models, post_views, service, upload_rules
+from rekisteri.documents.blueprint import bp
 from rekisteri.documents.composition import qr
 from rekisteri.documents.forms import IMPOSSIBLE, BatchForm, CorrectionForm, PostingForm
 from rekisteri.documents.models import Document, Scan
@@ -16,7 +17,7 @@ from rekisteri.kernel.gate import actor, can, requires, signed_in
 from rekisteri.kernel.pdf.hyphens import hyphenate
 from rekisteri.kernel.web import render, see_other
 
-bp = Blueprint("documents", __name__)
+__all__ = ["bp", "post_models", "post_views"]
 
 # Whose papers a reader of documents may open; a colleague's signed commitment is for those who keep the user list.
 PERMISSIONS = {"user": "staff.manage"}

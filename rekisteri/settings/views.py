@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, Response, abort, flash, url_for
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from rekisteri.documents import controller as papers
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.formats import fi_date, fi_phone
@@ -25,6 +26,7 @@ def init(app: Flask) -> None:
     """Let every page bear the register's own name, and the users' papers and passwords know the company's."""
     app.context_processor(_register_name)
     company.told_by(lambda: service.current().controller())
+    papers.told_by(lambda: service.current().controller())
 
 
 def _register_name() -> dict[str, str]:

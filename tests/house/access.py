@@ -57,6 +57,7 @@ _LINES = {
         GET rectification.show
         GET documents.index          GET documents.show
         GET documents.pdf
+        GET documents.test_page      GET documents.test_print
     """,
     HANDLERS: """
         GET customers.choose_kind
@@ -112,6 +113,10 @@ _LINES = {
         POST rectification.refresh
         POST documents.post          POST documents.correct
         GET documents.post_together  POST documents.post_together
+        GET documents.gather_post    POST documents.gather_post
+        GET documents.show_post      POST documents.print_post
+        GET documents.post_pdf       POST documents.send_post
+        POST documents.undo_post
         GET billing.index            POST billing.index
         GET billing.show
         GET billing.choose_customer  POST billing.choose_customer

@@ -2,7 +2,7 @@
 
 from flask import Response, flash, request, url_for
 
-from rekisteri.billing import (  # the views add their pages to the same blueprint, the card its panel
+from rekisteri.billing import (  # the views add their pages to the same blueprint, the card its panel, the telling its chapters
     card,
     collecting,
     collection_views,
@@ -11,6 +11,7 @@ from rekisteri.billing import (  # the views add their pages to the same bluepri
     lists,
     marking_views,
     service,
+    telling,
 )
 from rekisteri.billing.blueprint import ID, bp, invoice_or_404, look_at_billing
 from rekisteri.billing.forms import ASKED, InvoiceForm, NumberSearchForm
@@ -27,7 +28,7 @@ from rekisteri.kernel.forms import VersionedForm
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 
-__all__ = ["bp", "card", "collection_views", "credit_views", "import_views", "marking_views"]
+__all__ = ["bp", "card", "collection_views", "credit_views", "import_views", "marking_views", "telling"]
 
 
 @bp.app_template_test("overdue")

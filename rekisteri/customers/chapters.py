@@ -27,6 +27,8 @@ class Chapter:
     """Records for the portability copy, only what the person has provided; JSON-able, dates in ISO form."""
     provided: bool = False
     """Whether it belongs to the portability copy (GDPR art. 20(1)): given by the person, on consent or contract."""
+    free_text: bool = False
+    """Whether a clerk has written freely in it, and it may so speak of others too: whoever releases it reads it first."""
 
 
 @dataclass(frozen=True)

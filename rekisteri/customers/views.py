@@ -18,6 +18,7 @@ from rekisteri.customers import (  # those that end with _views add their pages 
     representing_views,
     service,
     source_views,
+    telling,
 )
 from rekisteri.customers.belongings import belongings
 from rekisteri.customers.blueprint import ID, bp, customer_or_404
@@ -43,6 +44,7 @@ __all__ = [
     "note_views",
     "representing_views",
     "source_views",
+    "telling",
 ]
 bp.add_app_template_filter(cells)
 

@@ -1,5 +1,6 @@
 """Pages of requests, one module a use case; their routes join the blueprint as they are imported."""
 
+from rekisteri.cases import telling  # noqa: F401 - its chapters
 from rekisteri.cases.views import (  # noqa: F401
     card,
     ending,

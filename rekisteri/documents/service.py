@@ -9,7 +9,8 @@ from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from rekisteri.audit import service as audit
-from rekisteri.documents import composition, printing, rules
+from rekisteri.documents import composition, printing, rules, wording
+from rekisteri.documents.controller import controller
 from rekisteri.documents.models import Document, DocumentMark, DocumentPrint, DocumentSource, Scan, ScanContent
 from rekisteri.documents.scans import examine, preview, scan_content, scans_of, store_scan
 from rekisteri.kernel.clock import now, today
@@ -63,9 +64,11 @@ def issue(
     """
     lines = tuple(line.strip() for line in addressee if line and line.strip())
     rows = rules.envelope_rows(lines) if mailed else lines
-    html = composition.page(
-        template, title=title, on=on, number=number, doctype=doctype, context={**context, "addressee": rows}
+    own = wording.in_letter(
+        kind, number=number, on=on, addressee=lines, controller=context.get("controller") or controller()
     )
+    told = {**context, "addressee": rows, "wording": own}
+    html = composition.page(template, title=title, on=on, number=number, doctype=doctype, context=told)
     source = html.encode()
     document = Document(
         kind=kind,

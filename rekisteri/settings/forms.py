@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rekisteri.kernel.forms import Date, Email, Text, VersionedForm
+from rekisteri.kernel.forms import Date, Email, LongText, Text, VersionedForm
 
 
 class CompanyForm(VersionedForm):
@@ -56,6 +56,13 @@ class OmbudsmanForm(VersionedForm):
     ombudsman_email = Email("Sähköposti", required="Anna sähköpostiosoite.")
     ombudsman_web = Text("Verkkosivu", required="Anna verkkosivun osoite.")
     verified_on = Date("Tiedot tarkistettu viranomaisen sivuilta", required="Anna tarkistuspäivä.")
+
+
+class LetterTextForm(VersionedForm):
+    """How one kind of letter opens and closes in the company's own words."""
+
+    opening = LongText("Kirjeen alkuun", max=1000)
+    closing = LongText("Kirjeen loppuun", max=1000)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, flash, url_for
+from flask import Flask, Response, abort, flash, url_for
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,12 +13,13 @@ from rekisteri.kernel.formats import fi_date, fi_phone
 from rekisteri.kernel.forms import VersionedForm
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
-from rekisteri.settings import rules, service
+from rekisteri.settings import letter_views, rules, service
+from rekisteri.settings.blueprint import bp
 from rekisteri.settings.forms import PARTS, Part
 from rekisteri.settings.models import Settings
 from rekisteri.staff import company
 
-bp = Blueprint("settings", __name__)
+__all__ = ["bp", "letter_views"]
 _NAME = select(Settings.register_name)
 
 

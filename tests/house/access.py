@@ -161,9 +161,11 @@ _LINES = {
     """,
     KEEPERS: """
         GET settings.edit            POST settings.edit
+        GET settings.edit_letter     POST settings.edit_letter
     """,
     SETTINGS_READERS: """
         GET settings.show
+        GET settings.list_letters    GET settings.letter_test_print
     """,
     ADMINS: """
         GET staff.index              GET staff.show

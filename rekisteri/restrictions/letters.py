@@ -1,0 +1,173 @@
+"""The letters of a restriction: to the person who asked for it and before it ends, to those who have received the data."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from rekisteri.audit import service as audit
+from rekisteri.cases import codes
+from rekisteri.cases import service as cases
+from rekisteri.customers import service as customers
+from rekisteri.customers.models import Datum
+from rekisteri.customers.rules import FIELDS, shown
+from rekisteri.disclosures import service as disclosures
+from rekisteri.documents import service as documents
+from rekisteri.documents.models import Document
+from rekisteri.kernel.db import db, next_number
+from rekisteri.kernel.formats import fi_date
+from rekisteri.restrictions import events, rules
+from rekisteri.restrictions.models import Restriction, RestrictionMatter, RestrictionNotice
+from rekisteri.settings import service as settings
+
+
+def restricted_data(restriction: Restriction) -> list[Datum]:
+    """The data that now stand in the register and are restricted, in the order of the fields."""
+    held = customers.current(restriction.customer)
+    return [datum for field, datum in held.items() if restriction.fields is None or field in restriction.fields]
+
+
+def remember_recipients(restriction: Restriction) -> None:
+    """Put on the list everybody who has received what is restricted and is not on it yet (GDPR art. 19)."""
+    known = {notice.recipient_id for notice in restriction.told}
+    for datum in restricted_data(restriction):
+        for recipient in disclosures.recipients_of(datum):
+            if recipient.id not in known:
+                known.add(recipient.id)
+                restriction.told.append(RestrictionNotice(recipient_id=recipient.id))
+    db.session.flush()
+
+
+def untold(restriction: Restriction) -> list[RestrictionNotice]:
+    """Recipients who have no letter yet of the beginning, or of the end of what they were told of."""
+    if restriction.in_force:
+        return [notice for notice in restriction.told if notice.document_id is None]
+    return [notice for notice in restriction.told if notice.document_id and notice.end_document_id is None]
+
+
+def tell_recipients(*, restriction: Restriction, by: Any, on: date) -> int:
+    """Write to each recipient not yet told; returns how many letters. None while the letterhead is not complete."""
+    waiting = [] if settings.missing() else untold(restriction)
+    for notice in waiting:
+        ending = not restriction.in_force
+        document = _issue(
+            restriction,
+            kind="restriction_notice",
+            title="Ilmoitus käsittelyn rajoituksen päättymisestä" if ending else "Ilmoitus käsittelyn rajoittamisesta",
+            template="restrictions/paper/notice.html",
+            told={"ending": ending, "ended_on": fi_date(restriction.ended_on), "data": _data_rows(restriction)},
+            addressee=notice.recipient.addressee or (notice.recipient.name,),
+            by=by,
+            on=on,
+        )
+        if ending:
+            notice.end_document_id = document.id
+        else:
+            notice.document_id = document.id
+    if waiting:
+        db.session.flush()
+        audit.record(
+            events.TOLD, subject=restriction.customer.subject, by=by, restriction=restriction.id, letters=len(waiting)
+        )
+    return len(waiting)
+
+
+def issue_end_letter(restriction: Restriction, *, reason: str, ends_on: date, by: Any, on: date) -> Document:
+    """Tell the person why and on which day the restriction ends, before it does (GDPR art. 18(3))."""
+    told = {"reason": reason, "ends_on": fi_date(ends_on)}
+    return _issue(
+        restriction,
+        kind="restriction_end",
+        title="Ilmoitus käsittelyn rajoituksen päättymisestä",
+        template="restrictions/paper/end.html",
+        told=told,
+        addressee=_person(restriction),
+        by=by,
+        on=on,
+    )
+
+
+def issue_decision(matter: RestrictionMatter, restriction: Restriction, *, by: Any, on: date) -> Document:
+    """Tell the requester what is restricted, for how long and what it means (GDPR art. 12(3), 18)."""
+    told = {
+        "decision": matter.decision,
+        "recipients": [notice.recipient.name for notice in restriction.told],
+        "request": _told_of_request(matter),
+    }
+    return _issue(
+        restriction,
+        kind="restriction_decision",
+        title="Päätös käsittelyn rajoittamisesta",
+        template="restrictions/paper/decision.html",
+        told=told,
+        addressee=matter.case.addressee or (matter.case.requester_name,),
+        by=by,
+        on=on,
+    )
+
+
+def _person(restriction: Restriction) -> Sequence[str]:
+    """Whom the end is told to: who asked, or the customer at the address in the register."""
+    case = restriction.case
+    if case is not None and not case.own_initiative and case.addressee:
+        return case.addressee
+    return customers.addressee(restriction.customer) or (restriction.customer.full_name,)
+
+
+def _issue(
+    restriction: Restriction,
+    *,
+    kind: str,
+    title: str,
+    template: str,
+    told: dict[str, Any],
+    addressee: Sequence[str],
+    by: Any,
+    on: date,
+) -> Document:
+    case = restriction.case
+    return documents.issue(
+        kind=kind,
+        number=cases.next_document_number(case) if case else _own_number(restriction),
+        title=title,
+        template=template,
+        context=_context(restriction, on) | told,
+        addressee=addressee,
+        subject=case.subject if case else restriction.subject,
+        by=by,
+        on=on,
+    )
+
+
+def _own_number(restriction: Restriction) -> str:
+    """A letter's number where there is no request: RA 2026/0003-1, RA 2026/0003-2 …"""
+    return f"{restriction.number}-{next_number(f'letter {restriction.number}', restriction.begun_on.year)}"
+
+
+def _context(restriction: Restriction, on: date) -> dict[str, Any]:
+    ground, company = rules.GROUNDS[restriction.ground], settings.current()
+    labels = FIELDS[restriction.customer.kind]
+    return {
+        "controller": company.controller(),
+        "place": company.place,
+        "date": fi_date(on),
+        "person": restriction.customer.full_name,
+        "number": restriction.case.number if restriction.case else restriction.number,
+        "begun_on": fi_date(restriction.begun_on),
+        "what": rules.what(restriction.fields, labels),
+        "ground": {"sentence": ground.sentence, "lasts": ground.lasts, "article": ground.article},
+    }
+
+
+def _data_rows(restriction: Restriction) -> list[tuple[str, str]]:
+    labels = FIELDS[restriction.customer.kind]
+    return [(labels[datum.field], shown(datum.field, datum.value)) for datum in restricted_data(restriction)]
+
+
+def _told_of_request(matter: RestrictionMatter) -> dict[str, Any]:
+    case = matter.case
+    return {
+        "number": case.number,
+        "received_on": fi_date(case.received_on),
+        "channel": codes.CHANNEL_WORDS.get(case.channel, ""),
+        "for_oneself": case.requester_role == "self",
+    }

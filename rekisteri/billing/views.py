@@ -7,6 +7,7 @@ from rekisteri.billing import (  # the views add their pages to the same bluepri
     collecting,
     collection_views,
     credit_views,
+    holding,
     import_views,
     lists,
     marking_views,
@@ -28,7 +29,7 @@ from rekisteri.kernel.forms import VersionedForm
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 
-__all__ = ["bp", "card", "collection_views", "credit_views", "import_views", "marking_views", "telling"]
+__all__ = ["bp", "card", "collection_views", "credit_views", "holding", "import_views", "marking_views", "telling"]
 
 
 @bp.app_template_test("overdue")

@@ -28,12 +28,13 @@ GROUNDS = {
 NAME = frozenset({"last_name", "first_name", "name", "business_id"})
 ADDRESS = NAME | {"street", "postcode", "city", "country"}
 CONTACT = ADDRESS | {"email", "phone", "organisation"}
-"""Which data somebody's hold needs beside its own rows: who it is, where letters go, how to reach them."""
+EVERYTHING = frozenset({"*"})
+"""Which data somebody's hold needs beside its own rows: who it is, where letters go, how to reach them, all of it."""
 
 
 @dataclass(frozen=True)
 class Hold:
-    """One obstacle to erasing: its ground, a sentence that names it, and the first day it no longer holds.
+    """One obstacle to erasing: its ground, a sentence that names it, and the last day it holds.
 
     `until` is None when nobody knows the day beforehand (an open order ends when it ends). `needs` are the base fields of
     the customer's own data that must stay with it.
@@ -61,8 +62,9 @@ class Holding:
 
     `erase` and `anonymise` let go of all that no hold of this holding keeps on that day, and tell how many rows went;
     they leave what is held as it is. `values` are the texts by which the person could still be found afterwards: names,
-    addresses, words written about the person; no product names, no codes. `columns` are those pointing to a customer that
-    this holding answers for, `order` tells who goes first (rows that point at others go before them).
+    addresses, words written about the person; not what others have as well, no product names, no codes. `columns` are those pointing to a customer that
+    this holding answers for, `order` tells who goes first (rows that point at others go before them). `still` tells of many
+    customers at once which are under a hold of this holding whose end nobody knows beforehand.
     """
 
     key: str
@@ -73,6 +75,7 @@ class Holding:
     anonymise: Callable[[Sequence[int], date], int]
     holds: Callable[[Sequence[int], date], list[Hold]] = lambda ids, on: []
     values: Callable[[Sequence[int]], Iterable[str]] = lambda ids: ()
+    still: Callable[[Sequence[int]], set[int]] = lambda ids: set()
     order: int = 50
 
 
@@ -92,3 +95,8 @@ def all_holdings() -> list[Holding]:
 def holds(ids: Sequence[int], on: date) -> list[Hold]:
     """Every obstacle to erasing these customers that stands on that day, of all rooms at once."""
     return [hold for holding in all_holdings() for hold in holding.holds(ids, on)]
+
+
+def still_held(ids: Sequence[int]) -> set[int]:
+    """Which of these customers something holds whose end nobody knows beforehand: one question for each holding."""
+    return set().union(*(holding.still(ids) for holding in all_holdings())) if ids else set()

@@ -13,6 +13,7 @@ from rekisteri.customers import (  # those that end with _views add their pages 
     merge_views,
     note_views,
     notes,
+    own_holdings,
     panels,
     representing,
     representing_views,
@@ -23,7 +24,7 @@ from rekisteri.customers import (  # those that end with _views add their pages 
 from rekisteri.customers.belongings import belongings
 from rekisteri.customers.blueprint import ID, bp, customer_or_404
 from rekisteri.customers.exporting import export_views
-from rekisteri.customers.importing import import_views
+from rekisteri.customers.importing import holding, import_views
 from rekisteri.customers.listing import cells
 from rekisteri.customers.lookup import look_up
 from rekisteri.customers.models import Customer
@@ -39,9 +40,11 @@ __all__ = [
     "bp",
     "entry_views",
     "export_views",
+    "holding",
     "import_views",
     "merge_views",
     "note_views",
+    "own_holdings",
     "representing_views",
     "source_views",
     "telling",

@@ -8,7 +8,7 @@ from rekisteri.customers import panels
 from rekisteri.customers import service as customers
 from rekisteri.customers.blueprint import customer_or_404, log_look
 from rekisteri.customers.models import Customer
-from rekisteri.disclosures import ledger, recipient_views, service, telling
+from rekisteri.disclosures import holding, ledger, recipient_views, service, telling
 from rekisteri.disclosures.blueprint import ID, bp, recipient_or_404
 from rekisteri.disclosures.forms import DisclosureForm, PersonSearchForm
 from rekisteri.disclosures.recipients import all_recipients
@@ -18,7 +18,7 @@ from rekisteri.kernel.db import transaction
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 
-__all__ = ["bp", "recipient_views", "telling"]
+__all__ = ["bp", "holding", "recipient_views", "telling"]
 
 
 @bp.get("/luovutukset/")

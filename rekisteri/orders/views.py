@@ -11,7 +11,7 @@ from rekisteri.kernel.db import check_version, transaction
 from rekisteri.kernel.forms import VersionedForm
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import LARGEST_ID, render, see_other
-from rekisteri.orders import card, lists, rules, service, telling
+from rekisteri.orders import card, holding, lists, rules, service, telling
 from rekisteri.orders.forms import (
     ArchiveForm,
     CancelForm,
@@ -26,7 +26,7 @@ from rekisteri.orders.models import Order
 
 bp = Blueprint("orders", __name__, url_prefix="/tilaukset")
 
-__all__ = ["bp", "card", "telling"]
+__all__ = ["bp", "card", "holding", "telling"]
 
 STEPS = {"ordered": service.accept, "confirmed": service.confirm, "delivered": service.deliver}
 DONE = {

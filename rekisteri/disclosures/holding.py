@@ -1,0 +1,49 @@
+"""What the ledger of disclosures holds of a customer, and how it goes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import delete, func, select
+
+from rekisteri.customers.holdings import EVERYTHING, Holding, add_holding
+from rekisteri.customers.own_holdings import needed
+from rekisteri.customers.tallies import Happening, tally
+from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Recipient
+from rekisteri.kernel.db import db
+
+_FAST = {"synchronize_session": False}
+
+
+def _count(ids: Sequence[int]) -> int:
+    return db.session.scalar(select(func.count()).where(Disclosure.customer_id.in_(ids))) or 0
+
+
+def _going(ids: Sequence[int], on: date) -> list[int]:
+    """Those that tell of nothing the register still holds; of the rest the recipients are told when it goes in its turn."""
+    if needed(ids, on) >= EVERYTHING:
+        return []
+    data = select(DisclosedDatum.datum_id).where(DisclosedDatum.disclosure_id == Disclosure.id)
+    query = select(Disclosure.id).where(Disclosure.customer_id.in_(ids), ~data.exists())
+    return list(db.session.scalars(query))
+
+
+def _erase(ids: Sequence[int], on: date) -> int:
+    going = _going(ids, on)
+    db.session.execute(delete(Disclosure).where(Disclosure.id.in_(going)), execution_options=_FAST)
+    return len(going)
+
+
+def _anonymise(ids: Sequence[int], on: date) -> int:
+    query = select(Disclosure.disclosed_on, Recipient.role, Disclosure.ground).join(Recipient)
+    rows = db.session.execute(query.where(Disclosure.id.in_(_going(ids, on)))).all()
+    happened = [Happening(day.isoformat()[:7], (role, ground)) for day, role, ground in rows]
+    tally("disclosure", happened, person=Disclosure.customer_id, day=Disclosure.disclosed_on)
+    return _erase(ids, on)
+
+
+add_holding(
+    Holding(
+        "disclosures", "Luovutusten merkinnät", (Disclosure.customer_id,), count=_count, erase=_erase, anonymise=_anonymise,
+        order=60,
+    )
+)  # fmt: skip

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Response, abort, flash, url_for
 
-from rekisteri.customers import diary, overview, rules, service
-from rekisteri.customers.addition_views import tell_doubts
+from rekisteri.customers import diary, overview, recognising, rules, service
+from rekisteri.customers.addition_views import tell_doubts, tell_recognised
 from rekisteri.customers.blueprint import ID, bp, customer_or_404, log_look
 from rekisteri.customers.datum_forms import DatumForm, datum_form
 from rekisteri.customers.duplicates import Likeness, likely_duplicates
@@ -45,13 +45,15 @@ def create_representative(id: int) -> Response:
 
 
 def _create(kind: str, organisation: Customer | None) -> Response:
-    """The form; likely duplicates are shown first, and passed over knowingly."""
+    """The form; likely duplicates and the erased are told of first, and passed over knowingly."""
     form = NEW[kind](data={"organisation": organisation.display_name} if organisation else None)
     alike: list[Likeness] = []
+    erased: str | None = None
     if form.validate_on_submit():
-        alike = likely_duplicates(kind, rules.check_values(kind, form.values))
-        if alike and not form.knowingly.data:
-            form.form_errors.append(WARNING)
+        values = rules.check_values(kind, form.values)
+        alike, erased = likely_duplicates(kind, values), recognising.warning(kind, values)
+        if (alike or erased) and not form.knowingly.data:
+            form.form_errors += [erased] * bool(erased) + [WARNING] * bool(alike)
         else:
             with form.violations(), transaction(once=form.once.data) as tx:
                 customer = _enter(kind, form, organisation)
@@ -60,7 +62,8 @@ def _create(kind: str, organisation: Customer | None) -> Response:
                 flash("Asiakas on lisätty rekisteriin.", "success")
                 tell_doubts(form.values)
                 return see_other(tx.location)
-    return render("customers/create.html", form=form, alike=alike, organisation=organisation, status=form.status)
+    context: dict[str, Any] = {"form": form, "alike": alike, "erased": erased, "organisation": organisation}
+    return render("customers/create.html", status=form.status, **context)
 
 
 def _enter(kind: str, form: Any, organisation: Customer | None) -> Customer:
@@ -88,6 +91,7 @@ def edit(id: int) -> Response:
         if not form.errors:
             flash(_told(changed), "success")
             tell_doubts(form.values)
+            tell_recognised(id, changed)
             return see_other(tx.location)
     elif not form.is_submitted():
         log_look(id)
@@ -133,6 +137,7 @@ def edit_datum(id: int, field: str) -> Response:
             tx.location = url_for(".show", id=id)
         if not form.errors:
             flash(_told(changed), "success")
+            tell_recognised(id, changed)
             return _saved(id, field) if wants_fragment() else see_other(tx.location)
     elif not form.is_submitted():
         log_look(id, field)

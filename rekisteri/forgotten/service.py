@@ -50,5 +50,6 @@ def recognised_among(batch: Sequence[tuple[str, Mapping[str, str]]]) -> list[Rec
 def _known(marks: set[str]) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for part in in_batches(sorted(marks), MOST_IN_A_QUERY):
-        found.update(db.session.execute(select(Mark.mark, Mark.forbidden).where(Mark.mark.in_(part))).tuples())
+        held = select(Mark.mark, Mark.forbidden).where(Mark.mark.in_(part))
+        found.update((mark, forbidden) for mark, forbidden in db.session.execute(held))
     return found

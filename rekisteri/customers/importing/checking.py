@@ -109,12 +109,14 @@ def _compare(one: _Judged, customer: Known, held: Mapping[str, Held]) -> None:
 
 
 def _ask_recognisers(judged: Sequence[_Judged]) -> None:
-    asked = [recognisers.Candidate(one.row.kind, one.row.values) for one in judged]
+    """Of those whom the file would bring; who surely is in the register already is not brought back."""
+    brought = [one for one in judged if one.match is None or one.match.reasons]
+    asked = [recognisers.Candidate(one.row.kind, one.row.values) for one in brought]
     for place, verdict in recognisers.verdicts(asked).items():
         if verdict.fate == "refused":
-            judged[place].refuse("", verdict.sentence)
+            brought[place].refuse("", verdict.sentence)
         else:
-            judged[place].doubt(verdict.sentence)
+            brought[place].doubt(verdict.sentence)
 
 
 def _find_repeats(batch: ImportBatch, judged: Sequence[_Judged]) -> None:

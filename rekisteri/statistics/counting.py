@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, String, case, cast, func, literal_column, select
 
 from rekisteri.customers.models import Customer
+from rekisteri.customers.tallies import AnonymousTally
 from rekisteri.kernel.clock import HELSINKI
 from rekisteri.kernel.db import db
 from rekisteri.statistics.periods import Month, grow
@@ -43,6 +44,8 @@ class Fact:
     """What is added up besides the count, by the figure's name."""
     divided: Mapping[str, tuple[Any, Collection[str]]] = field(default_factory=dict)
     """By name: a column, and every code that may stand in it."""
+    anonymous: str = ""
+    """What those who have been anonymised left of it (`customers.tallies`)."""
 
     def rows(self) -> Iterator[Any]:
         """Everything that happened, person by person: the person, the month, the codes, the sums."""
@@ -53,6 +56,16 @@ class Fact:
         yield from db.session.execute(
             query.where(*self.where).order_by(self.person), execution_options={"yield_per": 1000}
         )
+
+    def places_of(self, period: str, codes: Sequence[str]) -> list[Place]:
+        """The same for a period that may be a month, a year or all time."""
+        if len(period) == 7:
+            return self.places(period, codes)
+        year = [
+            ("year", period),
+            *(("year", period, name, code) for name, code in zip(self.divided, codes, strict=True)),
+        ]
+        return [("whole",), *(year if period else [])]
 
     def places(self, month: str, codes: Sequence[str]) -> list[Place]:
         """Every group that a row of that month and those codes belongs to."""
@@ -83,7 +96,20 @@ def count(fact: Fact) -> Group:
     for places, figures in cells.values():
         for place in places:
             groups[place].figures.update(figures)
+    _add_anonymous(fact, groups)
     return _tree(fact, groups)
+
+
+def _add_anonymous(fact: Fact, groups: dict[Place, Group]) -> None:
+    """What happened to people who are no longer known. One of them may be in several figures, so only the most of one counts."""
+    most: Counter[Place] = Counter()
+    for row in db.session.scalars(select(AnonymousTally).filter_by(what=fact.anonymous)):
+        figures = {"count": row.count} | ({"cents": row.cents} if "cents" in fact.sums else {})
+        for place in fact.places_of(row.period, row.codes.split(" ")):
+            most[place] = max(most[place], row.people)
+            groups[place].figures.update(figures)
+    for place, people in most.items():
+        groups[place].people += people
 
 
 def _tree(fact: Fact, groups: Mapping[Place, Group]) -> Group:

@@ -1,10 +1,10 @@
 """Entering what was accepted: the new ones hidden, piece by piece; then all of it seen at one moment, or none of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, text, update
 
 from rekisteri.audit import service as audit
 from rekisteri.customers.bulk import Row, enter_many, in_batches, link, links_to
@@ -21,6 +21,7 @@ IMPORTED = audit.event(
 )
 ROWS_AT_ONCE = 2000
 REMOVED_AT_ONCE = 500
+CHANGED_AT_ONCE = 10_000
 REASON = "Uudempi tieto tuotu tiedostosta"
 
 TO_ENTER = or_(ImportRow.fate == "new", and_(ImportRow.fate == "doubtful", ImportRow.decision == "new"))
@@ -66,8 +67,7 @@ def finish(batch: ImportBatch) -> None:
         current = db.session.get_one(ImportBatch, batch_id)
         if current.state != "entering" or current.position != position:
             return
-        seen = update(Customer.__table__).where(Customer.id.in_(entered), Customer.state == "incoming")
-        count = db.session.connection().execute(seen.values(state="active")).rowcount
+        count = sum(_show(entered.where(part)) for part in parts(batch_id))
         link(links)
         stale = _make_changes(current)
         current.counts = {**current.counts, **_totals(current, new=count, stale=stale)}
@@ -76,6 +76,18 @@ def finish(batch: ImportBatch) -> None:
             name: current.counts.get(f"total_{name}", 0) for name in ("new", "changed", "skipped", "stale", "refused")
         }
         audit.record(IMPORTED, subject=current.subject, by=current.by, source_id=current.source_id, **told)
+
+
+def parts(batch_id: int) -> Iterator[ColumnElement[bool]]:
+    """The rows of an import some thousands at a time: a statement that changes them all at once takes memory for them all."""
+    last = db.session.scalar(select(func.max(ImportRow.number)).where(ImportRow.batch_id == batch_id)) or 0
+    for first in range(0, last + 1, CHANGED_AT_ONCE):
+        yield ImportRow.number.between(first, first + CHANGED_AT_ONCE - 1)
+
+
+def _show(entered: Select[Any]) -> int:
+    seen = update(Customer.__table__).where(Customer.id.in_(entered), Customer.state == "incoming")
+    return db.session.connection().execute(seen.values(state="active")).rowcount
 
 
 def _make_changes(batch: ImportBatch) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from rekisteri.audit import service as audit
 from rekisteri.customers.importing.checking import check_on
-from rekisteri.customers.importing.entering import enter_on, forget_rows, remove_on
+from rekisteri.customers.importing.entering import enter_on, forget_rows, parts, remove_on
 from rekisteri.customers.importing.models import ImportBatch, ImportPiece, ImportRow
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import db
@@ -62,8 +62,9 @@ def decide(*, batch: ImportBatch, decision: str, number: int | None = None) -> N
     rows = update(ImportRow.__table__).where(ImportRow.batch_id == batch.id, ImportRow.fate == "doubtful")
     if decision == "same":
         rows = rows.where(ImportRow.customer_id.is_not(None))
-    rows = rows.where(ImportRow.number == number) if number else rows.where(ImportRow.decision == "")
-    if not db.session.connection().execute(rows.values(decision=decision)).rowcount and number:
+    asked = [ImportRow.number == number] if number else [part & (ImportRow.decision == "") for part in parts(batch.id)]
+    decided = [db.session.connection().execute(rows.where(part).values(decision=decision)).rowcount for part in asked]
+    if number and not any(decided):
         raise RuleViolation("Rekisterissä ei ole asiakasta, joka rivi voisi olla.")
     db.session.expire_all()
     batch.changed_at = now()

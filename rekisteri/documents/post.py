@@ -117,7 +117,7 @@ def file(post: Post, *, controller: dict[str, Any]) -> pdf.Merged:
 
     Each letter is read only when its turn comes, so that the memory needed does not grow with the post.
     """
-    chosen = letters(post)
+    chosen = [letter for letter in letters(post) if letter.destroyed_on is None]
     post_title = f"Päivän posti {fi_date(post.gathered_on)}"
     sheet = pdf.render(_posting_list(post, chosen, controller), title=LIST_TITLE)
     two_sided, keys = post.two_sided, [(document.id, document.number) for document in chosen]

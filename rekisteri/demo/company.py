@@ -23,8 +23,6 @@ FILLED_IN = {
     "[luottotietoyhtiön nimi, tai poista kohta]": "Luottotieto Esimerkki Oy",
     "[palveluntarjoajat tai niiden ryhmät, esimerkiksi järjestelmän ylläpitäjä]": "Laskutuspalvelu Malli Oy ja Kuljetus Esimerkki Ky",
     "[Yrityksen verkkosivujen evästeet ja miten niistä päätetään, tai poista kappale.]": "Verkkosivuillamme ei ole muita evästeitä.",
-    "[aika, esimerkiksi kolme vuotta]": "kolme vuotta",
-    "[aika, esimerkiksi yksi vuosi]": "yksi vuosi",
 }
 
 

@@ -9,6 +9,7 @@ from rekisteri.notice.beyond import undeclared
 from rekisteri.notice.content import Content, found_defects, lacking
 from rekisteri.notice.models import NoticeVersion
 from rekisteri.notice.service import shown
+from rekisteri.settings import periods
 from rekisteri.settings import service as settings
 from rekisteri.settings.models import Settings
 
@@ -65,7 +66,17 @@ def disagreements(content: list[Content], known: Settings) -> list[str]:
         for name, value in facts:
             if key in words and value and not _mentions(words[key], value):
                 found.append(f"Asetuksissa {name} on {_shown(value)}, mutta selosteessa sitä ei ole.")
-    return found + _authority(content, known)
+    return found + _authority(content, known) + _periods(content)
+
+
+def _periods(content: list[Content]) -> list[str]:
+    """The lengths in use that the row of retention does not tell; without such a row the checklist asks for one."""
+    rows = [piece for piece in content if piece.section.key == "retention" and piece.part.words.strip()]
+    return [
+        f"Säilytysajoissa on ”{line}”, mutta selosteessa sitä ei ole."
+        for piece in rows
+        for line in periods.untold(piece.part.words, exactly=bool(piece.section.wording))
+    ]
 
 
 def _authority(content: list[Content], known: Settings) -> list[str]:

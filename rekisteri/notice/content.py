@@ -9,8 +9,12 @@ from rekisteri.kernel.formats import fi_date
 from rekisteri.notice import checklist, defects
 from rekisteri.notice.models import NoticeSection, NoticeVersion
 from rekisteri.notice.richtext import Document, from_html, from_markup, plain, to_html
-from rekisteri.notice.richtext.document import BREAK, Paragraph, Run, document
+from rekisteri.notice.richtext.document import BREAK, Block, Items, Paragraph, Run, document
+from rekisteri.settings import periods
 from rekisteri.settings.models import Settings
+
+PERIODS = "{säilytysajat}"
+"""Where a section's text lists how long each kind of data is kept; alone in its paragraph."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,26 @@ def content_of(section: NoticeSection, settings: Settings, dates: Dates) -> Cont
     """One section's text, automatic or written."""
     if section.automatic and not section.of.published:
         return Content(section, section.heading, automatic(section.key or "", settings, dates))
-    return Content(section, section.heading, from_html(section.body))
+    text = from_html(section.body)
+    return Content(section, section.heading, text if section.of.published else filled(text))
+
+
+def filled(text: Document) -> Document:
+    """The text with its places filled in: what the settings say today."""
+    return document(_periods() if _is_place(block) else block for block in text)
+
+
+def has_places(section: NoticeSection) -> bool:
+    """Whether the settings tell a part of this written section."""
+    return any(_is_place(block) for block in from_html(section.body))
+
+
+def _is_place(block: Block) -> bool:
+    return isinstance(block, Paragraph) and "".join(run.text for run in block.runs) == PERIODS
+
+
+def _periods() -> Items:
+    return Items(tuple((Run(row),) for row in periods.lines()))
 
 
 def automatic(key: str, settings: Settings, dates: Dates) -> Document:
@@ -93,7 +116,7 @@ def _contact(settings: Settings, _dates: Dates) -> list[str]:
 
 def typed(text: str) -> Markup:
     """What a clerk has typed, as it would be shown."""
-    return Markup(to_html(from_markup(text)))  # noqa: S704 - as above
+    return Markup(to_html(filled(from_markup(text))))  # noqa: S704 - as above
 
 
 def anchors(shown: list[Content]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from rekisteri.kernel.formats import fold
 from rekisteri.notice.checklist import Part
 
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,300}\]")
+_UNKNOWN_PLACE = re.compile(r"\{[^{}\n]{1,40}\}")
 _FORM_FIELD = re.compile(
     r"\((?:s-?posti\w*|sähköposti(?:osoite)?|puh(?:elin)?(?:numero)?|(?:posti)?osoite|nimi)(?:-?osoite)?\)",
     re.IGNORECASE,
@@ -51,6 +52,8 @@ def _in_section(part: Part) -> Iterator[tuple[str, bool]]:
         return
     for place in dict.fromkeys(_BRACKETS.findall(words)):
         yield f"Täydennettävä paikka: {place}", True
+    for place in dict.fromkeys(_UNKNOWN_PLACE.findall(words)):
+        yield f"Ohjelma ei osaa täydentää paikkaa {place}. Tarkista, miten se on kirjoitettu.", True
     for place in dict.fromkeys(found.group() for found in _FORM_FIELD.finditer(words)):
         yield f"Täyttämättä jäänyt paikka: {place}", False
     for act in dict.fromkeys(found.group() for found in _REPEALED.finditer(words)):

@@ -47,12 +47,12 @@ def _own_title() -> str:
 
 
 def _copied(section: NoticeSection) -> NoticeSection:
-    """The section for the next version; an automatic one is told by the settings again."""
+    """The section for the next version; an automatic one, and a place to be filled in, is told by the settings again."""
     return NoticeSection(
         position=section.position,
         key=section.key,
         heading=section.heading,
-        body="" if section.automatic else section.body,
+        body="" if section.automatic else section.wording or section.body,
         automatic=section.automatic,
         hide_if_empty=section.hide_if_empty,
     )

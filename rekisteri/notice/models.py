@@ -70,6 +70,7 @@ class NoticeSection(Versioned, db.Model):  # type: ignore[name-defined]
 
     `key` names one of the notice's rows (`rows.ROWS`); None is a section of the company's own. An `automatic` section
     takes its text from the settings until the version is published, and keeps from then on what it said that day.
+    `wording` is the text of a published section before its places were filled in, from which the next draft begins.
     """
 
     __tablename__ = "notice_section"
@@ -81,6 +82,7 @@ class NoticeSection(Versioned, db.Model):  # type: ignore[name-defined]
     key: Mapped[str | None] = mapped_column(String(40))
     heading: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text, default="")
+    wording: Mapped[str] = mapped_column(Text, default="", server_default="")
     automatic: Mapped[bool] = mapped_column(default=False)
     hide_if_empty: Mapped[bool] = mapped_column(default=False)
 

@@ -9,7 +9,7 @@ from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import check_version, db
 from rekisteri.notice import rules
-from rekisteri.notice.content import Content, found_defects
+from rekisteri.notice.content import Content, found_defects, has_places
 from rekisteri.notice.models import PUBLISHED, NoticeVersion
 from rekisteri.notice.richtext import to_html
 from rekisteri.notice.service import PUBLISHED_EVENT, get_draft, latest, shown
@@ -24,7 +24,7 @@ def missing_places(content: Sequence[Content]) -> list[str]:
 def publish(*, version: int | None, valid_from: date, change_note: str, by: Any, on: date) -> NoticeVersion:
     """Make the draft the notice that holds from `valid_from`, and issue its print.
 
-    Automatic rows are frozen as the settings tell them today; the version before ends where this one begins.
+    Automatic rows and filled places are frozen as the settings tell them today; the version before ends where this one begins.
 
     :param version: the draft's version on the page that was confirmed: what is published is what was seen.
     :raises RuleViolation: places are still to be filled in, or the day or the note will not do.
@@ -37,6 +37,7 @@ def publish(*, version: int | None, valid_from: date, change_note: str, by: Any,
     rules.check_valid_from(valid_from, on=on, previous=previous.valid_from if previous else None)
     rules.check_change_note(change_note, first=previous is None)
     for piece in content:
+        piece.section.wording = piece.section.body if has_places(piece.section) else ""
         piece.section.body = to_html(piece.text)
     if previous and previous.valid_from:
         previous.valid_until = rules.last_day(previous.valid_from, valid_from)

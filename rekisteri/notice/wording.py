@@ -122,13 +122,12 @@ tahansa ilmoittamalla siitä meille. Peruuttaminen ei tee aikaisempaa käsittely
     "retention": """\
 Säilytämme tietoja niin kauan kuin niitä tarvitaan:
 
-- asiakastiedot ja tilaukset: [aika, esimerkiksi kolme vuotta] asiakassuhteen päättymisestä
-- messuilla saadut yhteystiedot, jos asiakassuhdetta ei synny: [aika, esimerkiksi yksi vuosi]
-- laskut ja muut tositteet: vähintään kuusi vuotta sen vuoden lopusta, jona tilikausi päättyi (kirjanpitolaki 1336/1997)
-- pyynnöt ja niihin annetut vastaukset: [aika, esimerkiksi kolme vuotta] asian päättymisestä
-- suoramarkkinointikielto: niin kauan kuin sitä tarvitaan kiellon noudattamiseen.
+{säilytysajat}
 
-Sen jälkeen tiedot poistetaan tai muutetaan sellaisiksi, ettei niistä voi tunnistaa ketään.""",
+Suoramarkkinointikiellon säilytämme niin kauan kuin sitä tarvitaan kiellon noudattamiseen. Jos laki, avoin lasku, perintä tai \
+oikeusvaade estää poistamisen, tiedot poistetaan esteen päätyttyä.
+
+Säilytysajan jälkeen tiedot poistetaan tai muutetaan sellaisiksi, ettei niistä voi tunnistaa ketään.""",
     "provision": """\
 Tarvitsemme nimesi, yhteystietosi ja laskutustietosi, jotta voimme toimittaa tilauksen. Ilman niitä emme voi tehdä sopimusta. \
 Muuten tietojen antaminen on vapaaehtoista.""",

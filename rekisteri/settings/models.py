@@ -1,4 +1,4 @@
-"""The one row that says who keeps the register."""
+"""The one row that says who keeps the register, and how long each kind of data is kept."""
 
 from datetime import date
 
@@ -93,6 +93,16 @@ class Settings(Versioned, db.Model):  # type: ignore[name-defined]
             "email": self.ombudsman_email,
             "web": self.ombudsman_web,
         }
+
+
+class RetentionPeriod(Versioned, db.Model):  # type: ignore[name-defined]
+    """How long one kind of data is kept, where the company has chosen another length than the usual (`periods.KINDS`)."""
+
+    __tablename__ = "retention_period"
+    __table_args__ = (CheckConstraint("length > 0", name="length"),)
+
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    length: Mapped[int]
 
 
 def _lines(street: str, postcode: str, city: str) -> list[str]:

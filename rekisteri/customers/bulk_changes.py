@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from rekisteri.customers import projection, rules
+from rekisteri.customers import frozen, projection, rules
 from rekisteri.customers.bulk import MOST_IN_A_QUERY, Employers, Insert, Row, in_batches, link_people
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.kernel.clock import now
@@ -40,7 +40,8 @@ class Whence:
 def change_many(changes: Sequence[Change], whence: Whence) -> set[int]:
     """Make the changes inside the caller's transaction.
 
-    :returns: whose changes were made; one that somebody has changed since, or that is not active, is left as it is.
+    :returns: whose changes were made; one that somebody has changed since, that is not active or whose data are to stay as
+        they are is left as it is.
     """
     require_transaction("changing customers")
     made: set[int] = set()
@@ -66,13 +67,22 @@ def _change_part(changes: Sequence[Change], whence: Whence) -> set[int]:
     query = select(Customer.id, Customer.kind, Customer.version, Customer.state).where(Customer.id.in_(ids))
     known = {row.id: row for row in db.session.execute(query)}
     held = held_by(ids)
+    wanted: dict[int, list[str]] = defaultdict(list)
+    for change in changes:
+        wanted[change.customer_id] += fields_changed(held[change.customer_id], change)
+    stuck = frozen.why_not(wanted)
     batch = _Batch(whence)
     for change in changes:
-        row = known.get(change.customer_id)
+        row = None if change.customer_id in stuck else known.get(change.customer_id)
         if row is not None and row.version == change.version and row.state == "active" and row.id not in batch.made:
             batch.add(row.id, row.kind, held[row.id], change.values)
     batch.write()
     return batch.made
+
+
+def fields_changed(held: Mapping[str, Held], change: Change) -> list[str]:
+    """The fields in which the change puts something else than now stands there."""
+    return [field for field, value in change.values.items() if value != (held[field]["value"] if field in held else "")]
 
 
 class _Batch:

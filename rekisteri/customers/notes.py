@@ -12,6 +12,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import joinedload
 
 from rekisteri.audit import service as audit
+from rekisteri.customers import frozen
 from rekisteri.customers import relationship_rules as rules
 from rekisteri.customers.archiving import touch
 from rekisteri.customers.models import ContactNote, Customer, Source
@@ -82,6 +83,7 @@ def add_note(
     beyond.check_declared(GROUP)
     if customer.state == "archived":
         raise RuleViolation("Asiakas on arkistossa. Palauta asiakas ensin arkistosta.")
+    frozen.check(customer.id)
     note = ContactNote(
         customer_id=customer.id,
         happened_on=rules.check_contact_day(happened_on, today=today()),
@@ -101,6 +103,7 @@ def remove_note(*, note: ContactNote, reason: str, by: User) -> None:
     """Take a note away with its text; that there was one, and why it went, stays (GDPR art. 5(2), 17)."""
     if not reason.strip():
         raise RuleViolation("Kirjoita, miksi yhteydenotto poistetaan.", field="reason")
+    frozen.check(note.customer_id)
     note.text, note.ended_at, note.ended_by_id, note.ended_reason = "", now(), by.id, reason[:200]
     audit.record(REMOVED, subject=f"customer:{note.customer_id}", by=by, note=note.id)
 

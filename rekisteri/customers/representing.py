@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from rekisteri.audit import service as audit
-from rekisteri.customers import relationship_rules, rules
+from rekisteri.customers import frozen, relationship_rules, rules
 from rekisteri.customers.entering import Entry
 from rekisteri.customers.models import Customer, Representation, Source
 from rekisteri.customers.search import find_organisation
@@ -156,6 +156,7 @@ def change(
 
 def remove(*, row: Representation, reason: str, by: User) -> None:
     """Take away what should not be in the register."""
+    frozen.check(row.person_id)
     entry = Entry.of(row.source, row.obtained_on, by)
     row.ended_at, row.ended_by_id, row.ended_reason = entry.at, entry.by_id, reason[:200]
     audit.record(REMOVED, subject=row.person.subject, by=by, representation=row.id)
@@ -196,6 +197,7 @@ def _enter(person: Customer, told: Told, entry: Entry, replaces: Representation 
 def _check_active(person: Customer) -> None:
     if person.state == "archived":
         raise RuleViolation("Asiakas on arkistossa. Palauta asiakas ensin arkistosta.")
+    frozen.check(person.id)
 
 
 def any_role_held() -> bool:

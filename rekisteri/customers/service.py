@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import flag_modified
 
 from rekisteri.audit import service as audit
-from rekisteri.customers import projection, rules
+from rekisteri.customers import frozen, projection, rules
 from rekisteri.customers.addresses import addressee
 from rekisteri.customers.archiving import archive, restore, touch
 from rekisteri.customers.entering import Entry
@@ -149,7 +149,7 @@ def change(
 
     :param values: the fields to look at; an empty text removes the datum.
     :param details: for what and how long an address or a number holds, by its field, where that is told anew.
-    :raises RuleViolation: a value is not accepted, or the customer is in the archive.
+    :raises RuleViolation: a value is not accepted, the customer is in the archive, or the data are to stay as they are.
     """
     if customer.state == "archived":
         raise RuleViolation("Asiakas on arkistossa. Palauta asiakas ensin arkistosta.")
@@ -161,6 +161,8 @@ def change(
     told_anew = {field for field, detail in told.items() if detail != Detail.of(held.get(field))}
     asked = rules.FIELDS[customer.kind]
     changed = [field for field in asked if field in told_anew or before.get(field) != after.get(field)]
+    if changed:
+        frozen.check(customer.id, changed)
     for field in changed:
         detail = told.get(field) or renewed(Detail.of(held.get(field)), today())
         entry.replace(customer, field, held.get(field), after.get(field), reason, detail)

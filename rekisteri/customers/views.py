@@ -27,6 +27,7 @@ from rekisteri.customers.exporting import export_views
 from rekisteri.customers.importing import holding, import_views
 from rekisteri.customers.listing import cells
 from rekisteri.customers.lookup import look_up
+from rekisteri.customers.marks import marks
 from rekisteri.customers.models import Customer
 from rekisteri.customers.relationship_rules import CHANNELS
 from rekisteri.kernel.db import db, transaction
@@ -50,6 +51,7 @@ __all__ = [
     "telling",
 ]
 bp.add_app_template_filter(cells)
+bp.add_app_template_global(marks, "marks_of")
 
 
 @bp.route("/", methods=["GET", "POST"])

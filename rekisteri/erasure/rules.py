@@ -1,0 +1,105 @@
+"""The rules of erasing: who may decide what and when, what is asked again, and how a proof is judged."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from rekisteri.kernel.errors import RuleViolation
+
+KINDS = {"erasure": "Poistaminen", "anonymisation": "Anonymisointi"}
+STATES = {
+    "open": "Ratkaisematta",
+    "part": "Poistettu osittain",
+    "done": "Poistettu",
+    "refused": "Evätty",
+    "ended": "Päättynyt",
+}
+ROUND_STATES = {
+    "proposed": "Odottaa hyväksymistä",
+    "erased": "Poistettu, todiste kesken",
+    "answered": "Poistettu ja vastattu",
+    "finished": "Valmis",
+}
+PAST = {"erasure": "erased", "anonymisation": "anonymised"}
+"""What the journal of erasures calls them."""
+
+REFUSALS = {
+    "needed": (
+        "Tietoja tarvitaan yhä siihen tarkoitukseen, jota varten ne kerättiin.",
+        "yleisen tietosuoja-asetuksen 17 artiklan 1 kohta",
+    ),
+    "duty": (
+        "Rekisterinpitäjällä on lakisääteinen velvollisuus säilyttää tiedot.",
+        "yleisen tietosuoja-asetuksen 17 artiklan 3 kohdan b alakohta",
+    ),
+    "claim": (
+        "Tietoja tarvitaan oikeudellisen vaateen laatimiseksi, esittämiseksi tai puolustamiseksi.",
+        "yleisen tietosuoja-asetuksen 17 artiklan 3 kohdan e alakohta",
+    ),
+    "identity": (
+        "Pyynnön esittäjää ei ole voitu tunnistaa.",
+        "yleisen tietosuoja-asetuksen 11 artikla ja 12 artiklan 2 kohta",
+    ),
+    "authority": (
+        "Pyynnön esittäjän oikeutta toimia rekisteröidyn puolesta ei ole osoitettu.",
+        "yleisen tietosuoja-asetuksen 12 artiklan 2 ja 6 kohta",
+    ),
+}
+SHORTEST_REASONS = 3
+
+
+def fingerprint(lines: Iterable[Sequence[Any]], holds: Iterable[Mapping[str, Any]]) -> str:
+    """What a plan says, in short: what is approved is what was proposed, or it is proposed again."""
+    told = json.dumps([list(map(list, lines)), list(map(dict, holds))], sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def check_proposal(*, state: str, proposed: bool, blockers: Sequence[str], going: int) -> None:
+    """A proposal is made once, of something that may go, when nothing is in its way."""
+    if state not in ("open", "part"):
+        raise RuleViolation(f"Asia on jo ratkaistu: {STATES[state].lower()}.")
+    if proposed:
+        raise RuleViolation("Poistoa on jo ehdotettu. Se odottaa hyväksymistä.")
+    if blockers:
+        raise RuleViolation(" ".join(blockers))
+    if not going:
+        raise RuleViolation("Mitään ei voi vielä poistaa: este koskee kaikkia tietoja.")
+
+
+def check_approval(*, proposed_by: int, approved_by: int, alone: bool) -> None:
+    """Two people see to it that the right person goes; a firm of one says openly that it has one pair of eyes."""
+    if proposed_by == approved_by and not alone:
+        raise RuleViolation(
+            "Poiston hyväksyy toinen henkilö kuin se, joka sitä ehdotti. Pyydä toista vastuuhenkilöä hyväksymään se."
+        )
+
+
+def check_unchanged(proposed: str, now: str) -> None:
+    """What is erased is what the two have seen: an order entered meanwhile is seen first."""
+    if proposed != now:
+        raise RuleViolation(
+            "Tiedot tai esteet ovat muuttuneet ehdotuksen jälkeen. Tarkista suunnitelma ja ehdota poistoa uudelleen."
+        )
+
+
+def check_refusal(*, state: str, rounds: int, ground: str | None, reasons: str) -> None:
+    """A request that is not granted is refused with a ground and reasons, before anything has gone."""
+    if state != "open" or rounds:
+        raise RuleViolation("Pyyntöä ei voi enää evätä: poisto on jo ehdotettu tai tehty.")
+    if ground not in REFUSALS:
+        raise RuleViolation("Valitse epäämisen peruste.", field="ground")
+    if len(reasons.split()) < SHORTEST_REASONS:
+        raise RuleViolation("Kirjoita syyt niin, että pyynnön esittäjä ymmärtää ne. Ne painetaan todistukseen.", field="reasons")
+
+
+def next_day(untils: Iterable[date | None]) -> date | None:
+    """The first day on which an obstacle known by its day has ended; None when none is known by a day."""
+    known = [until for until in untils if until is not None]
+    return min(known) + timedelta(1) if known else None
+
+
+def is_clean(proof: Mapping[str, Any] | None) -> bool:
+    """Whether a search was made and found nothing."""
+    return proof is not None and not proof["found"]

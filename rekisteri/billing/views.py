@@ -19,9 +19,8 @@ from rekisteri.billing.forms import ASKED, InvoiceForm, NumberSearchForm
 from rekisteri.billing.handing_over import hand_overs
 from rekisteri.billing.models import Invoice
 from rekisteri.billing.rules import COLLECTION_STATES, OUTCOMES, is_overdue, standing
-from rekisteri.customers import service as customers
 from rekisteri.customers.blueprint import customer_or_404
-from rekisteri.disclosures.forms import PersonSearchForm
+from rekisteri.customers.picking_views import pick
 from rekisteri.disclosures.ledger import field_names
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import check_version, transaction
@@ -68,18 +67,11 @@ def index() -> Response:
 @bp.route("/luotot/uusi", methods=["GET", "POST"], defaults={"wanted": "apply_for_credit"})
 @requires("billing.edit")
 def choose_customer(wanted: str) -> Response:
-    """Whose invoice or application is it? Found by a search, whose words stay out of addresses and logs."""
-    form = PersonSearchForm(meta={"csrf": False})
-    text = form.q.data or "" if form.is_submitted() and form.validate() else ""
-    return render(
-        "billing/choose_customer.html",
-        fragment="billing/_found_customers.html",
-        status=form.status,
-        form=form,
-        found=customers.search(text),
-        text=text,
-        wanted=wanted,
-    )
+    """Whose invoice or application is it?"""
+    if wanted == "create":
+        return pick("Kenelle lasku on?", leads_to="billing.create", back=(url_for(".index"), "Laskutus"))
+    back = (url_for(".list_applications"), "Luottohakemukset")
+    return pick("Kuka hakee luottoa?", leads_to="billing.apply_for_credit", back=back)
 
 
 @bp.get(f"/{ID}")

@@ -71,9 +71,3 @@ def _told(datum: Datum) -> str:
         return "poistettu"
     value = " ".join(shown(datum.field, datum.value).split())
     return value if len(value) <= 60 else value[:57] + "…"
-
-
-class PersonSearchForm(Form):
-    """Whom to find."""
-
-    q = Text("Haku", max=200)

@@ -8,9 +8,10 @@ from rekisteri.customers import panels
 from rekisteri.customers import service as customers
 from rekisteri.customers.blueprint import customer_or_404, log_look
 from rekisteri.customers.models import Customer
+from rekisteri.customers.picking_views import pick
 from rekisteri.disclosures import holding, ledger, recipient_views, service, telling
 from rekisteri.disclosures.blueprint import ID, bp, recipient_or_404
-from rekisteri.disclosures.forms import DisclosureForm, PersonSearchForm
+from rekisteri.disclosures.forms import DisclosureForm
 from rekisteri.disclosures.recipients import all_recipients
 from rekisteri.disclosures.rules import GROUNDS
 from rekisteri.kernel.clock import today
@@ -42,17 +43,8 @@ def index() -> Response:
 @bp.route("/luovutukset/uusi", methods=["GET", "POST"])
 @requires("disclosures.edit")
 def choose_customer() -> Response:
-    """Whose data were disclosed? Found by a search, whose words stay out of addresses and logs."""
-    form = PersonSearchForm(meta={"csrf": False})
-    text = form.q.data or "" if form.is_submitted() and form.validate() else ""
-    return render(
-        "disclosures/choose_customer.html",
-        fragment="disclosures/_found_customers.html",
-        status=form.status,
-        form=form,
-        found=customers.search(text),
-        text=text,
-    )
+    """Whose data were disclosed?"""
+    return pick("Kenen tietoja luovutettiin?", leads_to="disclosures.record", back=(url_for(".index"), "Luovutukset"))
 
 
 @bp.route(f"/luovutukset/uusi/{ID}", methods=["GET", "POST"])

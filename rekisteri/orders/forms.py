@@ -25,12 +25,6 @@ class SearchForm(Form):
             raise ValidationError(SEARCHED)
 
 
-class CustomerSearchForm(Form):
-    """Whose order it is."""
-
-    q = Text("Haku", max=200)
-
-
 class LineRow(Row):
     """One line of an order. Rows left wholly empty are passed over."""
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, request, url_for
 
-from rekisteri.customers import service as customers
 from rekisteri.customers.blueprint import customer_or_404, log_look
+from rekisteri.customers.picking_views import pick
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import check_version, transaction
 from rekisteri.kernel.forms import VersionedForm
@@ -15,7 +15,6 @@ from rekisteri.orders import card, holding, lists, rules, service, telling
 from rekisteri.orders.forms import (
     ArchiveForm,
     CancelForm,
-    CustomerSearchForm,
     LinesForm,
     OrderForm,
     SearchForm,
@@ -95,17 +94,9 @@ def _id(name: str) -> int | None:
 @bp.route("/uusi", methods=["GET", "POST"])
 @requires("orders.edit")
 def choose_customer() -> Response:
-    """Whose order is it? Found by a search, whose words stay out of addresses and logs."""
-    form = CustomerSearchForm(meta={"csrf": False})
-    text = form.q.data or "" if form.is_submitted() and form.validate() else ""
-    return render(
-        "orders/choose_customer.html",
-        fragment="orders/_found_customers.html",
-        status=form.status,
-        form=form,
-        found=customers.search(text),
-        text=text,
-    )
+    """Whose order is it? One in the archive has to be taken back first."""
+    back = (url_for(".index"), "Tilaukset")
+    return pick("Kenelle tilaus kirjataan?", leads_to="orders.create", back=back, archived=False)
 
 
 @bp.route("/uusi/<int:id>", methods=["GET", "POST"])

@@ -22,6 +22,25 @@ REQUESTER_ROLES = {
     "agent": "asiamies",
     "guardian": "huoltaja tai edunvalvoja",
 }
+REPRESENTED = {
+    "minor": "alaikäinen lapsi",
+    "ward": "edunvalvonnassa oleva",
+    "deceased": "kuollut henkilö",
+}
+"""For whom somebody else makes a request, where it changes what must be looked at; otherwise for a principal."""
+
+OUTCOMES = {
+    "withdrawn": "peruutettu",
+    "refused": "evätty",
+    "not_held": "vastattu: tietoja ei ole",
+    "mistaken": "kirjattu vahingossa",
+}
+"""How a matter ended before its own room decided on it."""
+
+FEE_ANSWERS = {
+    "accepted": "maksu on hyväksytty",
+    "declined": "maksua ei ole hyväksytty",
+}
 MANDATES = {"shown": "esitetty", "missing": "ei esitetty"}
 SIGNATURES = {
     "signed": "omakätisesti allekirjoitettu",
@@ -82,5 +101,6 @@ FACTS = {
     "requester_email": "sähköpostiosoite",
     "requester_role": "esittäjän asema",
     "mandate": "valtuutus",
+    "represented": "edustettu",
 }
 """What is registered of a request, as the timeline names it when it is mended."""

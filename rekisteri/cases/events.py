@@ -15,7 +15,15 @@ EXTENDED = audit.event("case.extended", "määräaikaa jatkettu", fields={"groun
 MOVED = audit.event("case.moved", "käsittely edennyt", fields={"state": str})
 WITHDRAWN = audit.event("case.withdrawn", "pyyntö peruutettu", fields={"channel": str})
 CLOSED = audit.event("case.closed", "pyyntö suljettu")
+FILE_MADE = audit.event("case.file_made", "asiakirjakooste tehty", fields={"format": str, "count": int})
 FORM_PRINTED = audit.event("case.form_printed", "esitäytetty pyyntölomake tulostettu", fields={"form": int})
 CERTIFIED = audit.event(
     "case.certified", "kieltäytymistodistus annettu", fields={"number": str, "kind": str, "replaces": str}
 )
+MATTER_ADDED = audit.event("case.matter_added", "pyyntöön lisätty asia", fields={"kind": str})
+MATTER_ENDED = audit.event("case.matter_ended", "pyynnön asia päättynyt", fields={"kind": str, "outcome": str})
+PAUSED = audit.event("case.paused", "määräaika keskeytetty, henkilöllisyys kysytty", fields={"document": int})
+RESUMED = audit.event("case.resumed", "määräajan kuluminen jatkuu", fields={"days": int})
+FEE_TOLD = audit.event("case.fee_told", "pyynnön maksullisuudesta ilmoitettu", fields={"ground": str, "document": int})
+FEE_ANSWERED = audit.event("case.fee_answered", "vastaus maksuun kirjattu", fields={"outcome": str})
+NOT_HELD_TOLD = audit.event("case.not_held_told", "vastattu, ettei tietoja käsitellä", fields={"document": int})

@@ -1,11 +1,13 @@
 """The letters of the intake: acknowledgement, request for details, extension. Each is issued once and tracked until posted."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from rekisteri.audit import service as audit
-from rekisteri.cases import codes, events, matters, rules
-from rekisteri.cases.models import Case
+from rekisteri.cases import codes, deadlines, events, intake_rules, matters, rules
+from rekisteri.cases.matter_changes import check_undecided, end_matters
+from rekisteri.cases.models import Case, CaseMatter
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import db, next_number
@@ -30,42 +32,77 @@ def unposted_letters(case: Case) -> list[Document]:
 
 def acknowledge(*, case: Case, by: Any, on: date) -> Document:
     """Tell the requester that the request has come, and by when it is answered."""
-    _check_letter(case)
-    letter = _issue(case, "acknowledgement", "Ilmoitus pyynnön vastaanottamisesta", {}, by=by, on=on)
+    check_letter(case)
+    letter = issue_letter(case, "acknowledgement", "Ilmoitus pyynnön vastaanottamisesta", {}, by=by, on=on)
     audit.record(events.ACKNOWLEDGED, subject=case.subject, by=by, document=letter.id)
     return letter
 
 
 def ask_for_details(*, case: Case, wanted: str, reply_by: date, by: Any, on: date) -> Document:
     """Ask the requester to itemise or to prove what is in doubt; the deadline keeps running."""
-    _check_letter(case)
+    check_letter(case)
     rules.check_details_wanted(wanted, reply_by=reply_by, on=on)
     told = {"wanted": wanted, "reply_by": reply_by}
-    letter = _issue(case, "details_request", "Täydennyspyyntö", told, by=by, on=on)
+    letter = issue_letter(case, "details_request", "Täydennyspyyntö", told, by=by, on=on)
     audit.record(events.DETAILS_ASKED, subject=case.subject, by=by, document=letter.id)
     return letter
 
 
-def extend(*, case: Case, ground: str, reason: str, by: Any, on: date) -> Document:
-    """Extend the deadline to three months from receipt, once, and tell the requester why (GDPR art. 12(3))."""
-    _check_letter(case)
-    rules.check_extension(received=case.received_on, extended=case.extended_on, ground=ground, reason=reason, on=on)
-    case.extended_on, case.extended_due_on = on, rules.extended_due_on(case.received_on)
-    case.extension_ground, case.extension_reason = ground, reason
+def extend(*, case: Case, ground: str, reason: str, by: Any, on: date, kinds: Sequence[str] | None = None) -> Document:
+    """Extend the deadline to three months from receipt, once, and tell the requester why (GDPR art. 12(3)).
+
+    :param kinds: the matters whose time is extended, when a simple one in the same letter is answered within its month;
+        all that are undecided unless told otherwise.
+    """
+    check_letter(case)
+    paused = deadlines.paused_days(case)
+    rules.check_extension(
+        received=case.received_on, extended=case.extended_on, ground=ground, reason=reason, on=on, paused=paused
+    )
+    until = rules.extended_due_on(case.received_on, paused)
+    chosen = _extended_matters(case, kinds)
+    for matter in chosen:
+        matter.extended_due_on = until
+    case.extended_on, case.extension_ground, case.extension_reason = on, ground, reason
+    deadlines.settle(case)
     db.session.flush()
-    letter = _issue(case, "extension", "Ilmoitus määräajan jatkamisesta", {}, by=by, on=on)
+    partly = len(chosen) < len(matters.alive(case))
+    told = {"until": until, "concerned": matters.labels(matter.kind for matter in chosen) if partly else []}
+    letter = issue_letter(case, "extension", "Ilmoitus määräajan jatkamisesta", told, by=by, on=on)
     audit.record(
-        events.EXTENDED,
-        subject=case.subject,
-        by=by,
-        ground=ground,
-        until=case.extended_due_on.isoformat(),
-        document=letter.id,
+        events.EXTENDED, subject=case.subject, by=by, ground=ground, until=until.isoformat(), document=letter.id
     )
     return letter
 
 
-def _check_letter(case: Case) -> None:
+def _extended_matters(case: Case, kinds: Sequence[str] | None) -> list[CaseMatter]:
+    waiting = matters.undecided(case) or matters.alive(case)
+    if kinds is None:
+        return waiting
+    chosen = [matter for matter in waiting if matter.kind in kinds]
+    if not chosen:
+        raise RuleViolation("Valitse, minkä asian määräaikaa jatketaan.", field="kinds")
+    return chosen
+
+
+def answer_not_held(*, case: Case, by: Any, on: date) -> Document:
+    """Answer a person whom the register does not know: we hold no data of you, and where to go if you think otherwise.
+
+    The confirmation that nothing is processed is an answer of its own (GDPR art. 15(1)); for the other rights it tells
+    why nothing is done (art. 12(4)).
+    """
+    check_letter(case)
+    intake_rules.check_not_held(case.person_state)
+    waiting = [matter.kind for matter in matters.undecided(case)]
+    check_undecided(case, waiting)
+    letter = issue_letter(case, "not_held", "Vastaus pyyntöönne: emme käsittele tietojanne", {}, by=by, on=on)
+    audit.record(events.NOT_HELD_TOLD, subject=case.subject, by=by, document=letter.id)
+    end_matters(case=case, kinds=waiting, outcome="not_held", document=letter, by=by, on=on)
+    return letter
+
+
+def check_letter(case: Case) -> None:
+    """A letter has somebody to go to, belongs to an open case, and has a complete letterhead."""
     rules.check_open(case.state)
     if case.own_initiative:
         raise RuleViolation("Omasta aloitteesta tehdyssä oikaisussa ei ole pyynnön esittäjää, jolle kirjoittaa.")
@@ -74,7 +111,7 @@ def _check_letter(case: Case) -> None:
         raise RuleViolation(f"Täydennä ensin asetuksiin: {', '.join(missing)}.")
 
 
-def _issue(case: Case, kind: str, title: str, told: dict[str, Any], *, by: Any, on: date) -> Document:
+def issue_letter(case: Case, kind: str, title: str, told: dict[str, Any], *, by: Any, on: date) -> Document:
     """Issue one letter to the requester; one without a postal address is handed over or sent otherwise."""
     return documents.issue(
         kind=kind,
@@ -99,7 +136,7 @@ def _told_of(case: Case) -> dict[str, Any]:
     """What letters tell of the case, as plain values."""
     return {
         "number": case.number,
-        "concerns": ", ".join(matters.labels(case.kinds)),
+        "concerns": ", ".join(matters.labels(matter.kind for matter in matters.alive(case))),
         "for_oneself": case.requester_role == "self",
         "person": case.customer.full_name if case.customer else "",
         "received_on": case.received_on,
@@ -107,7 +144,8 @@ def _told_of(case: Case) -> dict[str, Any]:
         "channel": codes.CHANNEL_WORDS.get(case.channel, ""),
         "due_on": case.due_on,
         "deadline": case.extended_due_on or case.due_on,
-        "latest": rules.extended_due_on(case.received_on),
+        "unpaused_due_on": rules.due_on(case.received_on),
+        "latest": rules.extended_due_on(case.received_on, deadlines.paused_days(case)),
         "extended_due_on": case.extended_due_on,
         "extension_ground": codes.EXTENSION_GROUNDS.get(case.extension_ground or "", ""),
         "extension_reason": case.extension_reason,

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rekisteri.cases.models import Case
+from rekisteri.cases.codes import OUTCOMES
+from rekisteri.cases.models import Case, CaseMatter
+from rekisteri.kernel.errors import RuleViolation
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class MatterKind:
     """What still prevents closing the case, as Finnish sentences."""
     own_initiative: bool = False
     """Whether the company may begin it without a request."""
+    decided: Callable[[Case], bool] | None = None
+    """Whether the right has been answered; without this, once nothing prevents closing."""
+    ended: Callable[[Case, Any, date], object] | None = None
+    """Told when the matter ends without a decision of its room, withdrawn or refused at the door: (case, by, on)."""
 
 
 _kinds: dict[str, MatterKind] = {}
@@ -52,8 +58,42 @@ def own_initiative_kinds() -> list[MatterKind]:
 
 
 def of(case: Case) -> list[MatterKind]:
-    """The rights that the case concerns."""
-    return [_kinds[code] for code in case.kinds if code in _kinds]
+    """The rights that the case concerns and that have not ended before their time."""
+    return [_kinds[matter.kind] for matter in alive(case) if matter.kind in _kinds]
+
+
+def alive(case: Case) -> list[CaseMatter]:
+    """The matters of the case that have not been withdrawn or refused at the door."""
+    return [matter for matter in case.matters if matter.outcome is None]
+
+
+def is_decided(case: Case, code: str) -> bool:
+    """Whether this right of the case has been answered, one way or another."""
+    matter = next((matter for matter in case.matters if matter.kind == code), None)
+    if matter is None or matter.outcome is not None or code not in _kinds:
+        return True
+    kind = _kinds[code]
+    return kind.decided(case) if kind.decided else not kind.blockers(case)
+
+
+def undecided(case: Case) -> list[CaseMatter]:
+    """The matters that still wait for their decision."""
+    return [matter for matter in case.matters if not is_decided(case, matter.kind)]
+
+
+def check_alive(case: Case, code: str) -> None:
+    """A right's own room decides nothing on a matter that has ended already.
+
+    :raises RuleViolation: it was withdrawn, refused at the door, or answered otherwise.
+    """
+    ended = next((matter for matter in case.matters if matter.kind == code and matter.outcome), None)
+    if ended is not None and ended.outcome is not None:
+        raise RuleViolation(f"Asia on jo päättynyt: {OUTCOMES[ended.outcome]}.")
+
+
+def kind_of(code: str) -> MatterKind | None:
+    """The right with this code, or None when its room is not there."""
+    return _kinds.get(code)
 
 
 def labels(codes: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ from rekisteri.customers import service as customers
 from rekisteri.customers.links import add_link
 from rekisteri.customers.models import Customer
 from rekisteri.customers.rules import postal_lines
+from rekisteri.documents.models import Document
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import UtcDateTime, Versioned, db
 from rekisteri.staff.models import User
@@ -71,6 +72,8 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined]
     requester_country: Mapped[str] = mapped_column(String(100), default="")
     requester_email: Mapped[str] = mapped_column(String(254), default="")
     requester_role: Mapped[str] = mapped_column(String(20), default="self")
+    represented: Mapped[str | None] = mapped_column(String(20))
+    """Whom somebody else speaks for, when it is a child, a ward or somebody who has died (`codes.REPRESENTED`)."""
     mandate: Mapped[str | None] = mapped_column(String(10))
     signature: Mapped[str] = mapped_column(String(20), default="not_applicable")
 
@@ -97,6 +100,8 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined]
     matters: Mapped[list["CaseMatter"]] = relationship(
         back_populates="case", order_by="CaseMatter.position", lazy="selectin"
     )
+    pauses: Mapped[list["CasePause"]] = relationship(back_populates="case", order_by="CasePause.id")
+    fees: Mapped[list["CaseFee"]] = relationship(back_populates="case", order_by="CaseFee.id")
 
     @property
     def subject(self) -> str:
@@ -135,15 +140,80 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined]
 
 
 class CaseMatter(db.Model):  # type: ignore[name-defined]
-    """One right that the case concerns. A letter may ask for several; each is decided in its own room."""
+    """One right that the case concerns. A letter may ask for several; each is decided in its own room, in its own time.
+
+    `outcome` tells of a matter that ended before its room decided on it: withdrawn, refused at the door with a
+    certificate, answered with ”we hold no data of you”, or written down by mistake.
+    """
 
     __tablename__ = "case_matter"
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(30), primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
+    extended_due_on: Mapped[date | None]
+    fee_id: Mapped[int | None] = mapped_column(ForeignKey("case_fee.id"), index=True)
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    ended_on: Mapped[date | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    ground: Mapped[str | None] = mapped_column(String(20))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
 
     case: Mapped[Case] = relationship(back_populates="matters")
+    document: Mapped[Document | None] = relationship()
+
+    @property
+    def deadline(self) -> date | None:
+        """By when this right is answered: its own extension, or the month that the whole request has."""
+        return self.extended_due_on or self.case.due_on
+
+
+class CasePause(db.Model):  # type: ignore[name-defined]
+    """A time in which the clock stands still, because the requester was asked to prove who they are (GDPR art. 12(6))."""
+
+    __tablename__ = "case_pause"
+    __table_args__ = (CheckConstraint("paused_to IS NULL OR paused_to >= paused_from", name="in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    paused_from: Mapped[date]
+    paused_to: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text)
+    reply_by: Mapped[date]
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
+
+    case: Mapped[Case] = relationship(back_populates="pauses")
+
+    @property
+    def days(self) -> int:
+        """How many days the clock stood still; none before it goes on."""
+        return (self.paused_to - self.paused_from).days if self.paused_to else 0
+
+
+class CaseFee(Versioned, db.Model):  # type: ignore[name-defined]
+    """A fee asked for a manifestly unfounded or excessive request, told before anything is done (GDPR art. 12(5)(a))."""
+
+    __tablename__ = "case_fee"
+    __table_args__ = (
+        CheckConstraint("ground IN ('unfounded', 'excessive')", name="ground"),
+        CheckConstraint("answer IN ('accepted', 'declined')", name="answer"),
+        CheckConstraint("amount > 0", name="amount"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    ground: Mapped[str] = mapped_column(String(20))
+    reasons: Mapped[str] = mapped_column(Text)
+    amount: Mapped[int]
+    costs: Mapped[str] = mapped_column(Text)
+    told_on: Mapped[date]
+    reply_by: Mapped[date]
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
+    answer: Mapped[str | None] = mapped_column(String(10))
+    answered_on: Mapped[date | None]
+
+    case: Mapped[Case] = relationship(back_populates="fees")
+    matters: Mapped[list[CaseMatter]] = relationship(order_by=CaseMatter.position)
 
 
 class RequestForm(db.Model):  # type: ignore[name-defined]

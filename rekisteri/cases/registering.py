@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from rekisteri.audit import service as audit
-from rekisteri.cases import codes, events, matters, rules
+from rekisteri.cases import codes, deadlines, events, matters, rules
 from rekisteri.cases.models import Case, CaseMatter, RequestForm
 from rekisteri.cases.rules import Requester
 from rekisteri.kernel.db import db, next_number
@@ -58,12 +58,14 @@ def amend(
     rules.check_amendable(case.state, own_initiative=case.own_initiative)
     facts = _checked(received_on, channel, requester, request_dated_on, signature, on)
     facts |= {"received_by": received_by or case.received_by, "content": content}
-    if case.extended_on is not None:
-        facts["extended_due_on"] = rules.extended_due_on(received_on)
+    facts["due_on"] = rules.due_on(received_on, deadlines.paused_days(case))
     changed = sorted(name for name, value in facts.items() if getattr(case, name) != value)
     for name in changed:
         setattr(case, name, facts[name])
     if changed:
+        extended = case.extended_due_on
+        deadlines.recount(case)
+        changed = sorted({*changed, *(["extended_due_on"] if case.extended_due_on != extended else [])})
         db.session.flush()
         audit.record(events.AMENDED, subject=case.subject, by=by, fields=changed)
     return changed
@@ -91,6 +93,7 @@ def _checked(
         "requester_email": requester.email,
         "requester_role": requester.role,
         "mandate": requester.mandate,
+        "represented": requester.represented,
     }
 
 

@@ -14,6 +14,7 @@ from rekisteri.cases.codes import (
     IDENTITY_METHODS,
     MANDATES,
     OWN_INITIATIVE,
+    REPRESENTED,
     REQUESTER_ROLES,
     SIGNATURES,
     STATES,
@@ -42,18 +43,20 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def due_on(received: date) -> date:
+def due_on(received: date, paused: int = 0) -> date:
     """The last day to answer: a month from receipt, moved off weekends and public holidays.
 
     GDPR art. 12(3); Reg. 1182/71 art. 3(1), 3(2)(c), 3(4). The day of receipt is not counted, so the period ends on the
     day that carries its number. Midsummer Eve and Christmas Eve are no public holidays and move nothing.
+
+    :param paused: days the clock stood still while the requester was asked to prove who they are.
     """
-    return next_working_day(add_months(received, 1))
+    return next_working_day(add_months(received, 1) + timedelta(paused))
 
 
-def extended_due_on(received: date) -> date:
+def extended_due_on(received: date, paused: int = 0) -> date:
     """The last day after an extension: three months from receipt, not two from the first deadline (GDPR art. 12(3))."""
-    return next_working_day(add_months(received, 3))
+    return next_working_day(add_months(received, 3) + timedelta(paused))
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,7 @@ class Requester:
     email: str = ""
     role: str = "self"
     mandate: str | None = None
+    represented: str | None = None
 
 
 def check_requester(requester: Requester) -> Requester:
@@ -145,7 +149,22 @@ def check_requester(requester: Requester) -> Requester:
         raise RuleViolation("Valtuutus kirjataan vain, kun joku esittää pyynnön toisen puolesta.", field="mandate")
     if requester.role != "self" and requester.mandate not in MANDATES:
         raise RuleViolation("Valitse, onko valtuutus esitetty.", field="mandate")
+    _check_represented(requester)
     return _with_checked_address(requester)
+
+
+def _check_represented(requester: Requester) -> None:
+    """A child or a ward has a guardian; somebody who has died has none, and speaks through nobody's mandate."""
+    if requester.represented is None:
+        return
+    if requester.role == "self" or requester.represented not in REPRESENTED:
+        raise RuleViolation("Edustettu kirjataan vain, kun joku esittää pyynnön toisen puolesta.", field="represented")
+    if (requester.represented == "deceased") == (requester.role == "guardian"):
+        raise RuleViolation(
+            "Huoltaja tai edunvalvoja edustaa lasta tai edunvalvonnassa olevaa. Kuolinpesän osakas tai omainen kirjataan "
+            "asiamieheksi.",
+            field="represented",
+        )
 
 
 def _with_checked_address(requester: Requester) -> Requester:
@@ -220,19 +239,21 @@ def check_identity(method: str, *, checked_on: date, received: date, on: date) -
         raise RuleViolation("Henkilöllisyyttä ei voi varmistaa ennen pyynnön saapumista.", field="checked_on")
 
 
-def check_extendable(*, received: date, extended: date | None, on: date) -> None:
+def check_extendable(*, received: date, extended: date | None, on: date, paused: int = 0) -> None:
     """The time is extended once, and the person is told within one month of receipt (GDPR art. 12(3))."""
     if extended is not None:
         raise RuleViolation("Määräaikaa on jo jatkettu. Sitä voi jatkaa vain kerran.")
-    if on > due_on(received):
+    if on > due_on(received, paused):
         raise RuleViolation(
             "Määräaikaa voi jatkaa vain ensimmäisen kuukauden kuluessa, ja se on jo päättynyt. Vastaa pyyntöön heti."
         )
 
 
-def check_extension(*, received: date, extended: date | None, ground: str | None, reason: str, on: date) -> None:
+def check_extension(
+    *, received: date, extended: date | None, ground: str | None, reason: str, on: date, paused: int = 0
+) -> None:
     """An extension rests on complexity or number of requests, and its reasons are told (GDPR art. 12(3))."""
-    check_extendable(received=received, extended=extended, on=on)
+    check_extendable(received=received, extended=extended, on=on, paused=paused)
     if ground not in EXTENSION_GROUNDS:
         raise RuleViolation(
             "Valitse peruste. Määräaikaa voi jatkaa vain, jos pyyntö on monimutkainen tai pyyntöjä on useita.",

@@ -6,25 +6,32 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.audit import service as audit
-from rekisteri.cases import codes, events, matters, rules
+from rekisteri.cases import codes, events, matters, pauses, rules
+from rekisteri.cases.advancing import advance
 from rekisteri.cases.letters import (
     acknowledge,
+    answer_not_held,
     ask_for_details,
     extend,
     next_document_number,
     unposted_letters,
 )
+from rekisteri.cases.matter_changes import add_matter, remove_matter
 from rekisteri.cases.models import Case
 from rekisteri.cases.registering import amend, register, register_own_initiative
 from rekisteri.cases.rules import Requester
+from rekisteri.customers import service as customers
+from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 
 __all__ = [
     "Requester",
     "acknowledge",
+    "add_matter",
     "advance",
     "amend",
+    "answer_not_held",
     "ask_for_details",
     "blockers",
     "close",
@@ -37,6 +44,7 @@ __all__ = [
     "record_identity",
     "register",
     "register_own_initiative",
+    "remove_matter",
     "set_person",
     "withdraw",
 ]
@@ -53,11 +61,25 @@ def find_by_number(typed: str) -> Case | None:
 
 
 def set_person(*, case: Case, customer: Any, by: Any) -> None:
-    """The person whose data the request concerns was found in the register."""
+    """The person whose data the request concerns was found in the register; whoever was merged is who they were merged into."""
     rules.check_person_may_change(case.state)
+    customer = standing(customer)
     case.customer_id, case.person_state = customer.id, "found"
     db.session.flush()
     audit.record(events.PERSON_SET, subject=case.subject, by=by, customer=customer.id)
+
+
+def standing(customer: Customer) -> Customer:
+    """The customer as whom the register now knows the person.
+
+    :raises RuleViolation: the register does not hold the person (yet).
+    """
+    found: Customer | None = customer
+    while found is not None and found.state == "merged":
+        found = customers.find(found.merged_into_id or 0)
+    if found is None or found.state == "incoming":
+        raise RuleViolation("Henkilöä ei enää ole rekisterissä. Hae uudelleen.", field="person")
+    return found
 
 
 def person_not_found(*, case: Case, by: Any) -> None:
@@ -74,18 +96,9 @@ def record_identity(*, case: Case, method: str, checked_on: date, by: Any, on: d
     rules.check_identity(method, checked_on=checked_on, received=case.received_on, on=on)
     case.identity_method, case.identity_checked_on = method, checked_on
     case.identity_checked_by_id = by.id
+    pauses.end_if_paused(case=case, day=checked_on, by=by, on=on)
     db.session.flush()
     audit.record(events.IDENTITY_RECORDED, subject=case.subject, by=by, method=method)
-
-
-def advance(case: Case, state: str, by: Any) -> None:
-    """Move an open case on as its matters proceed; nothing happens when it is there already."""
-    if case.state == state:
-        return
-    rules.check_step(case.state, state)
-    case.state = state
-    db.session.flush()
-    audit.record(events.MOVED, subject=case.subject, by=by, state=state)
 
 
 def withdraw(*, case: Case, channel: str, withdrawn_on: date, by: Any, on: date) -> None:
@@ -94,7 +107,11 @@ def withdraw(*, case: Case, channel: str, withdrawn_on: date, by: Any, on: date)
     if channel not in codes.CHANNELS:
         raise RuleViolation("Valitse, miten pyyntö peruutettiin.", field="channel")
     rules.check_withdrawal(state=case.state, withdrawn=withdrawn_on, received=case.received_on, on=on)
+    pauses.end_if_paused(case=case, day=withdrawn_on, by=by, on=on)
     case.state, case.closed_on, case.withdrawn_channel = "withdrawn", withdrawn_on, channel
+    for kind in matters.of(case):
+        if kind.ended is not None:
+            kind.ended(case, by, on)
     db.session.flush()
     audit.record(events.WITHDRAWN, subject=case.subject, by=by, channel=channel)
 
@@ -103,6 +120,8 @@ def blockers(case: Case) -> list[str]:
     """What still prevents closing, as Finnish sentences: undecided matters, unposted letters, an unsought person."""
     found = [sentence for kind in matters.of(case) for sentence in kind.blockers(case)]
     unposted = [letter.title for letter in unposted_letters(case)]
+    if pauses.open_pause(case) is not None:
+        found.append("Määräaika on keskeytetty, eikä henkilöllisyyttä ole vahvistettu.")
     return found + rules.own_blockers(person_state=case.person_state, unposted=unposted)
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from rekisteri.cases import service
 from rekisteri.kernel.db import transaction
-from tests.cases.factories import TODAY, again, make_case
+from tests.cases.factories import TODAY, again, decide, make_case
 from tests.cases.test_case_page import url
 from tests.customers.factories import make_person
 from tests.support.client import ReadingClient
@@ -66,7 +66,7 @@ def test_the_same_rules_hold_as_at_registering(client: ReadingClient, clerk: Any
 def test_what_the_decision_stands_on_is_not_mended_afterwards(client: ReadingClient, clerk: Any) -> None:
     case = make_case(by=clerk)
     with transaction():
-        service.advance(case=case, state="decided", by=clerk)
+        decide(case, clerk)
     assert "Korjaa kirjausta" not in client.get(url(case)).main
     assert client.submit(url(case, "kirjaus"), {"requester_name": "Maija Meikäläinen"}).status_code == 422
 

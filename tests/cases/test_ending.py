@@ -9,7 +9,7 @@ from rekisteri.cases import service
 from rekisteri.documents import service as documents
 from rekisteri.kernel.db import transaction
 from rekisteri.kernel.errors import RuleViolation
-from tests.cases.factories import TODAY, again, make_case
+from tests.cases.factories import TODAY, again, decide, make_case
 from tests.cases.rights import Right, known_right
 from tests.cases.test_case_page import url
 from tests.customers.factories import make_person
@@ -100,7 +100,7 @@ def test_how_it_was_withdrawn_must_be_told(client: ReadingClient, clerk: Any) ->
 def test_a_decided_request_is_no_longer_withdrawn(client: ReadingClient, clerk: Any) -> None:
     case = make_case(by=clerk)
     with transaction():
-        service.advance(case=case, state="decided", by=clerk)
+        decide(case, clerk)
     assert "Peruuta pyyntö" not in client.get(url(case)).main
     page = client.submit(url(case, "peruuta"), {"channel": "phone", "withdrawn_on": "23.11.2026"})
     assert page.status_code == 422
@@ -119,7 +119,7 @@ def test_a_case_advances_as_its_matters_do_and_stays_where_it_is(clerk: Any) -> 
 def test_whom_it_concerns_is_not_changed_after_the_decision(client: ReadingClient, clerk: Any) -> None:
     case = make_case(by=clerk, customer=make_person())
     with transaction():
-        service.advance(case=case, state="decided", by=clerk)
+        decide(case, clerk)
     page = client.submit(url(case, "henkilo"), {"person": "not_found"})
     assert page.status_code == 422
     assert again(case).person_state == "found"

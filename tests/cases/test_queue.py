@@ -12,7 +12,7 @@ from rekisteri.cases import queue, service
 from rekisteri.cases.models import Case, CaseMatter
 from rekisteri.documents import service as documents
 from rekisteri.kernel.db import db, transaction
-from tests.cases.factories import TODAY, make_case
+from tests.cases.factories import TODAY, decide, make_case
 from tests.support.client import ReadingClient
 
 LATE, SOON, FAR = date(2026, 10, 1), date(2026, 10, 26), date(2026, 11, 20)
@@ -73,7 +73,7 @@ def test_a_decision_counts_as_an_answer_once_its_letters_have_left(clerk: Any) -
     case = make_case(by=clerk, received_on=LATE)
     with transaction():
         letter = service.acknowledge(case=case, by=clerk, on=TODAY)
-        service.advance(case=case, state="decided", by=clerk)
+        decide(case, clerk)
     assert queue.late(TODAY)[0] == 1, "a letter still lies on the desk"
     assert queue.awaiting_answer([case]) == {case.id}
     with transaction():

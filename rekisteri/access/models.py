@@ -23,7 +23,7 @@ class AccessMatter(Versioned, db.Model):  # type: ignore[name-defined]
     __table_args__ = (
         UniqueConstraint("case_id", "kind"),
         CheckConstraint("kind IN ('access', 'portability')", name="kind"),
-        CheckConstraint("outcome IN ('told', 'not_held', 'refused')", name="outcome"),
+        CheckConstraint("outcome IN ('told', 'refused')", name="outcome"),
         CheckConstraint("(outcome IS NULL) = (answered_on IS NULL)", name="answered"),
         Index("ix_access_matter_outcome_id", "outcome", "id"),
     )

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rekisteri.cases.grounds import COMMON_GROUNDS, REGULATION, SHORTEST_REASONS, Ground
-from rekisteri.kernel.errors import RuleViolation
+from rekisteri.cases.grounds import REGULATION, Ground, check_reasons
+from rekisteri.kernel.errors import Conflict, RuleViolation
 
 RIGHTS = {"access": "Tietojen tarkastaminen", "portability": "Tietojen siirtäminen järjestelmästä toiseen"}
 """By the code of the matter; as a clerk ticks them."""
-OUTCOMES = {"told": "Tiedot annettu", "not_held": "Vastattu, ettei tietoja ole", "refused": "Evätty"}
+OUTCOMES = {"told": "Annettu", "refused": "Evätty"}
 
 LEAVING_GROUNDS = {
     "others": Ground(
@@ -57,9 +57,10 @@ PORTABILITY_GROUNDS = {
 """Why something does not belong to the portability copy."""
 
 REFUSAL_GROUNDS: dict[str, dict[str, Ground]] = {
-    "access": {**COMMON_GROUNDS, "law": LEAVING_GROUNDS["law"]},
-    "portability": {**COMMON_GROUNDS, **PORTABILITY_GROUNDS},
+    "access": LEAVING_GROUNDS,
+    "portability": PORTABILITY_GROUNDS,
 }
+"""Why the whole of it is refused on its own merits; what concerns any right is refused at the door (`cases.unfounded`)."""
 WAYS = {
     "pickup": "Annetaan käteen muistivälineellä",
     "post": "Postitetaan muistivälineellä",
@@ -124,19 +125,16 @@ def _bare(contact: str) -> str:
 class Standing:
     """What of a case decides whether its person's data may be handed over."""
 
-    case_state: str
     person_state: str
     identified: bool
     requester_role: str
     mandate: str | None
 
 
-def check_open(*, case_state: str, outcome: str | None) -> None:
-    """An answer is given once, while the case is open."""
+def check_unanswered(outcome: str | None) -> None:
+    """An answer is given once."""
     if outcome is not None:
-        raise RuleViolation("Asiaan on jo vastattu, eikä vastausta voi enää muuttaa.")
-    if case_state in {"closed", "withdrawn"}:
-        raise RuleViolation("Pyyntö on päättynyt, joten siihen ei voi enää vastata.")
+        raise RuleViolation("Pyyntöön on jo vastattu, eikä vastausta voi enää muuttaa.")
 
 
 def hindrances(standing: Standing, *, missing_settings: Sequence[str]) -> list[str]:
@@ -144,6 +142,8 @@ def hindrances(standing: Standing, *, missing_settings: Sequence[str]) -> list[s
     found = []
     if standing.person_state == "open":
         found.append("Etsi ensin henkilö rekisteristä, tai kirjaa, ettei häntä ole siellä.")
+    if standing.person_state == "not_found":
+        found.append("Henkilöä ei ole rekisterissä. Vastaa pyynnön sivulla, ettei yritys käsittele hänen tietojaan.")
     if standing.person_state == "found" and not standing.identified:
         found.append("Kirjaa ensin, miten henkilöllisyys on varmistettu. Tietoja ei saa antaa väärälle henkilölle.")
     if standing.requester_role != "self" and standing.mandate != "shown":
@@ -171,8 +171,8 @@ def check_background(missing: Mapping[str, str]) -> None:
 def check_same_draft(read: str | None, now: str) -> None:
     """What is released is what was read, to the letter."""
     if read != now:
-        raise RuleViolation(
-            "Tiedot ovat muuttuneet sen jälkeen, kun avasit tämän sivun. Lue luonnos uudelleen ja anna se vasta sitten."
+        raise Conflict(
+            "Henkilön tiedot ovat muuttuneet sen jälkeen, kun avasit tämän sivun. Lue luonnos uudelleen ja vahvista se."
         )
 
 
@@ -183,15 +183,6 @@ def check_leaving(*, left: Collection[str], ground: str | None, reasons: str) ->
     if ground not in LEAVING_GROUNDS:
         raise RuleViolation("Valitse, millä perusteella kohdat jätetään pois.", field="ground")
     check_reasons(reasons)
-
-
-def check_reasons(reasons: str) -> None:
-    """Reasons are told in plain words."""
-    if len(reasons.strip()) < SHORTEST_REASONS:
-        raise RuleViolation(
-            "Kirjoita syyt niin, että pyynnön esittäjä ymmärtää ne. Ne painetaan kieltäytymistodistukseen.",
-            field="reasons",
-        )
 
 
 def check_refusal(*, right: str, ground: str | None, reasons: str) -> Ground:

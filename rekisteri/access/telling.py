@@ -19,7 +19,7 @@ from rekisteri.kernel.clock import in_finland
 from rekisteri.kernel.db import db
 from rekisteri.kernel.formats import fi_date
 from rekisteri.staff.models import User
-from rekisteri.staff.rules import ROLES
+from rekisteri.staff.rules import names_of
 
 LOG = "log"
 SYSTEM = "Järjestelmä itse"
@@ -79,9 +79,7 @@ def _subjects(customer: Customer) -> list[str]:
 
 def _roles(ids: set[int]) -> dict[int | None, str]:
     users = db.session.scalars(select(User).where(User.id.in_(ids)))
-    return {
-        user.id: _capital(", ".join(ROLES[role][0].lower() for role in user.roles if role in ROLES)) for user in users
-    }
+    return {user.id: names_of(user.roles) for user in users}
 
 
 def _capital(text: str) -> str:

@@ -55,6 +55,8 @@ _LINES = {
         GET cases.open_page          POST cases.open_by_code
         GET cases.blank_form         GET cases.follow_form
         GET rectification.show
+        GET access.show              GET access.describe_copy
+        GET access.copy_schema
         GET documents.index          GET documents.show
         GET documents.pdf
         GET documents.test_page      GET documents.test_print
@@ -111,6 +113,10 @@ _LINES = {
         GET cases.own_initiative     POST cases.own_initiative
         GET rectification.itemise    POST rectification.itemise
         POST rectification.refresh
+        GET access.show_chapter      POST access.show_chapter
+        GET access.complete          POST access.complete
+        GET access.print_draft
+        GET access.download_copy     POST access.hand_over
         POST documents.post          POST documents.correct
         GET documents.post_together  POST documents.post_together
         GET documents.gather_post    POST documents.gather_post
@@ -156,8 +162,13 @@ _LINES = {
         GET rectification.issue      POST rectification.issue
         GET rectification.replace_certificate  POST rectification.replace_certificate
         POST rectification.tell
+        GET access.release           POST access.release
+        GET access.refuse            POST access.refuse
+        GET access.make_copy         POST access.make_copy
         GET notice.publish           POST notice.publish
         GET audit.index
+        GET cases.file_page          GET cases.file_pdf
+        GET cases.file_zip
     """,
     KEEPERS: """
         GET settings.edit            POST settings.edit

@@ -7,7 +7,7 @@ art. 17(3)(e)). The name and the address stay with them: a voucher tells whose i
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import and_, delete, func, select
+from sqlalchemy import and_, delete, func, or_, select
 
 from rekisteri.billing import rules
 from rekisteri.billing.models import CollectedInvoice, Collection, CreditApplication, Invoice
@@ -67,6 +67,17 @@ def _erase(ids: Sequence[int], on: date) -> int:
     return len(invoices) + len(collections)
 
 
+def _kept(ids: Sequence[int], on: date) -> int:
+    """Invoices that are not free, and the collections they are or were in."""
+    free = _free_invoices(ids, on)
+    held = select(Invoice.id).where(Invoice.customer_id.in_(ids), Invoice.id.not_in(free))
+    left = select(CollectedInvoice.collection_id).where(CollectedInvoice.invoice_id.in_(held))
+    collections = select(func.count()).where(
+        Collection.customer_id.in_(ids), or_(Collection.state != "ended", Collection.id.in_(left))
+    )
+    return len(db.session.scalars(held).all()) + (db.session.scalar(collections) or 0)
+
+
 def _still(ids: Sequence[int]) -> set[int]:
     owed = select(Invoice.customer_id).where(Invoice.customer_id.in_(ids), Invoice.state == "open")
     collected = select(Collection.customer_id).where(Collection.customer_id.in_(ids), Collection.state != "ended")
@@ -97,7 +108,7 @@ add_keeper(_orders_of_invoices)
 add_holding(
     Holding(
         "billing", "Laskut ja perinnät", (Invoice.customer_id, Collection.customer_id), count=_count, erase=_erase,
-        anonymise=_erase, holds=_holds, still=_still, order=20,
+        anonymise=_erase, holds=_holds, still=_still, kept=_kept, order=20,
     )
 )  # fmt: skip
 add_holding(

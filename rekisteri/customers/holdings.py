@@ -64,7 +64,8 @@ class Holding:
     they leave what is held as it is. `values` are the texts by which the person could still be found afterwards: names,
     addresses, words written about the person; not what others have as well, no product names, no codes. `columns` are those pointing to a customer that
     this holding answers for, `order` tells who goes first (rows that point at others go before them). `still` tells of many
-    customers at once which are under a hold of this holding whose end nobody knows beforehand.
+    customers at once which are under a hold of this holding whose end nobody knows beforehand. `kept` counts the rows that
+    would stay if the others went now; without it all or none do, by whether some hold needs everything.
     """
 
     key: str
@@ -75,8 +76,15 @@ class Holding:
     anonymise: Callable[[Sequence[int], date], int]
     holds: Callable[[Sequence[int], date], list[Hold]] = lambda ids, on: []
     values: Callable[[Sequence[int]], Iterable[str]] = lambda ids: ()
+    kept: Callable[[Sequence[int], date], int] | None = None
     still: Callable[[Sequence[int]], set[int]] = lambda ids: set()
     order: int = 50
+
+    def staying(self, ids: Sequence[int], on: date) -> int:
+        """How many rows some hold would keep if the rest went now."""
+        if self.kept is not None:
+            return self.kept(ids, on)
+        return self.count(ids) if all_needed(ids, on) else 0
 
 
 _holdings: dict[str, Holding] = {}
@@ -95,6 +103,16 @@ def all_holdings() -> list[Holding]:
 def holds(ids: Sequence[int], on: date) -> list[Hold]:
     """Every obstacle to erasing these customers that stands on that day, of all rooms at once."""
     return [hold for holding in all_holdings() for hold in holding.holds(ids, on)]
+
+
+def needed(ids: Sequence[int], on: date) -> frozenset[str]:
+    """The base fields of the customer's own data that some hold needs to stay."""
+    return frozenset().union(*(hold.needs for hold in holds(ids, on)))
+
+
+def all_needed(ids: Sequence[int], on: date) -> bool:
+    """Whether some hold needs everything to stay as it is, beside its own rows."""
+    return needed(ids, on) >= EVERYTHING
 
 
 def still_held(ids: Sequence[int]) -> set[int]:

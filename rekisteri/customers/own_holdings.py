@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from rekisteri.customers import holdings, rules
 from rekisteri.customers.bulk import MOST_IN_A_QUERY, in_batches
-from rekisteri.customers.holdings import EVERYTHING, Holding, add_holding
+from rekisteri.customers.holdings import Holding, add_holding, all_needed, needed
 from rekisteri.customers.merge_models import Merge, Pair
 from rekisteri.customers.merging import project
 from rekisteri.customers.models import ContactNote, Customer, Datum, Representation
@@ -30,18 +30,11 @@ def drop(condition: ColumnElement[bool], model: Any) -> int:
     return int(db.session.execute(delete(model).where(condition), execution_options=_FAST).rowcount)  # type: ignore[attr-defined]
 
 
-def needed(ids: Sequence[int], on: date) -> frozenset[str]:
-    """The base fields that somebody's hold needs to stay; `EVERYTHING` among them means all."""
-    return frozenset().union(*(hold.needs for hold in holdings.holds(ids, on)))
-
-
 def _erase_data(ids: Sequence[int], on: date) -> int:
     """All that no hold needs goes, and the whole history; of what is needed only today's value stays."""
-    kept = needed(ids, on)
-    if kept >= EVERYTHING:
-        return 0
-    held = db.session.execute(select(Datum.id, Datum.field, Datum.ended_at).where(Datum.customer_id.in_(ids))).all()
-    going = [row.id for row in held if row.ended_at is not None or rules.base(row.field) not in kept]
+    kept = set(staying_data(ids, on))
+    held = db.session.scalars(select(Datum.id).where(Datum.customer_id.in_(ids)))
+    going = [datum_id for datum_id in held if datum_id not in kept]
     for part in in_batches(going, MOST_IN_A_QUERY):
         drop(Datum.id.in_(part), Datum)
     if kept and going:
@@ -49,6 +42,13 @@ def _erase_data(ids: Sequence[int], on: date) -> int:
         project(db.session.get_one(Customer, ids[0]))
         db.session.flush()
     return len(going)
+
+
+def staying_data(ids: Sequence[int], on: date) -> list[int]:
+    """The data that some hold keeps: today's values of the fields it needs."""
+    query = select(Datum.id, Datum.field, Datum.ended_at).where(Datum.customer_id.in_(ids))
+    held, kept, every = db.session.execute(query).all(), needed(ids, on), all_needed(ids, on)
+    return [row.id for row in held if every or (row.ended_at is None and rules.base(row.field) in kept)]
 
 
 def data_values(ids: Sequence[int]) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _namesakes(customer: Customer, ids: Sequence[int]) -> bool:
 
 def _erase_roles(ids: Sequence[int], on: date) -> int:
     """The person's own roles go; of an organisation that goes, its people keep what they have told of it."""
-    if needed(ids, on) >= EVERYTHING:
+    if all_needed(ids, on):
         return 0
     links = update(Representation).where(Representation.organisation_id.in_(ids)).values(organisation_id=None)
     db.session.execute(links, execution_options=_FAST)
@@ -91,7 +91,7 @@ def _role_values(ids: Sequence[int]) -> Iterable[str]:
 
 
 def _erase_notes(ids: Sequence[int], on: date) -> int:
-    return 0 if needed(ids, on) >= EVERYTHING else drop(ContactNote.customer_id.in_(ids), ContactNote)
+    return 0 if all_needed(ids, on) else drop(ContactNote.customer_id.in_(ids), ContactNote)
 
 
 def _note_values(ids: Sequence[int]) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _merge_count(ids: Sequence[int]) -> Any:
 
 def _erase_joins(ids: Sequence[int], on: date) -> int:
     """Whom the customer looked like and what was merged; a merge whose data are gone could not be undone."""
-    if needed(ids, on) >= EVERYTHING:
+    if all_needed(ids, on):
         return 0
     return drop(_pairs(ids), Pair) + drop(_merges(ids), Merge)
 
@@ -161,8 +161,16 @@ _holding(
     _erase_joins,
     count=_count_joins,
 )
-_holding("data", "Yhteystiedot ja muut tiedot historioineen", (Datum.customer_id,), 50, _erase_data, values=data_values)
+_holding(
+    "data",
+    "Yhteystiedot ja muut tiedot historioineen",
+    (Datum.customer_id,),
+    50,
+    _erase_data,
+    values=data_values,
+    kept=lambda ids, on: len(staying_data(ids, on)),
+)
 _holding(
     "customer", "Asiakkaan kortti", (Customer.organisation_id, Customer.merged_into_id), 90, _erase_row,
-    count=lambda ids: len(ids),
+    count=lambda ids: len(ids), kept=lambda ids, on: len(ids) if holdings.holds(ids, on) else 0,
 )  # fmt: skip

@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import delete, func, select
 
-from rekisteri.customers.holdings import EVERYTHING, Holding, add_holding
-from rekisteri.customers.own_holdings import needed
+from rekisteri.customers.holdings import Holding, add_holding, all_needed
+from rekisteri.customers.own_holdings import staying_data
 from rekisteri.customers.tallies import Happening, tally
 from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Recipient
 from rekisteri.kernel.db import db
@@ -20,11 +20,17 @@ def _count(ids: Sequence[int]) -> int:
 
 def _going(ids: Sequence[int], on: date) -> list[int]:
     """Those that tell of nothing the register still holds; of the rest the recipients are told when it goes in its turn."""
-    if needed(ids, on) >= EVERYTHING:
+    if all_needed(ids, on):
         return []
     data = select(DisclosedDatum.datum_id).where(DisclosedDatum.disclosure_id == Disclosure.id)
     query = select(Disclosure.id).where(Disclosure.customer_id.in_(ids), ~data.exists())
     return list(db.session.scalars(query))
+
+
+def _kept(ids: Sequence[int], on: date) -> int:
+    """Those that tell of a datum which stays."""
+    stay = select(DisclosedDatum.disclosure_id).where(DisclosedDatum.datum_id.in_(staying_data(ids, on)))
+    return db.session.scalar(select(func.count()).where(Disclosure.id.in_(stay))) or 0
 
 
 def _erase(ids: Sequence[int], on: date) -> int:
@@ -43,7 +49,7 @@ def _anonymise(ids: Sequence[int], on: date) -> int:
 
 add_holding(
     Holding(
-        "disclosures", "Luovutusten merkinnät", (Disclosure.customer_id,), count=_count, erase=_erase, anonymise=_anonymise,
+        "disclosures", "Luovutusten merkinnät", (Disclosure.customer_id,), count=_count, erase=_erase, anonymise=_anonymise, kept=_kept,
         order=60,
     )
 )  # fmt: skip

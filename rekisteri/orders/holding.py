@@ -43,6 +43,10 @@ def _going(ids: Sequence[int]) -> list[int]:
     return [order_id for order_id in db.session.scalars(query) if order_id not in kept]
 
 
+def _kept(ids: Sequence[int], on: date) -> int:
+    return _count(ids) - len(_going(ids))
+
+
 def _erase(ids: Sequence[int], on: date) -> int:
     going = _going(ids)
     db.session.execute(delete(Order).where(Order.id.in_(going)), execution_options=_FAST)
@@ -66,7 +70,7 @@ def _still(ids: Sequence[int]) -> set[int]:
 
 add_holding(
     Holding(
-        "orders", "Tilaukset", (Order.customer_id,), count=_count, erase=_erase, anonymise=_anonymise, holds=_holds, still=_still,
+        "orders", "Tilaukset", (Order.customer_id,), count=_count, erase=_erase, anonymise=_anonymise, holds=_holds, still=_still, kept=_kept,
         order=25,
     )
 )  # fmt: skip

@@ -12,11 +12,13 @@ from rekisteri.kernel.db import check_version, db, transaction
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
-from rekisteri.rectification import decisions, demands, letters, rules
+from rekisteri.rectification import decisions, demands, holding, letters, rules
 from rekisteri.rectification.forms import DecisionForm, DemandsForm, IssueForm, PlainAction, ReplacementForm
 from rekisteri.rectification.matter import RECTIFICATION
 from rekisteri.rectification.models import Item, Rectification
 from rekisteri.settings import service as settings
+
+__all__ = ["bp", "holding"]
 
 bp = Blueprint("rectification", __name__, url_prefix="/oikaisut")
 

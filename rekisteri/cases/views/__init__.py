@@ -1,8 +1,9 @@
 """Pages of requests, one module a use case; their routes join the blueprint as they are imported."""
 
-from rekisteri.cases import telling  # noqa: F401 - its chapters
+from rekisteri.cases import holding, telling  # noqa: F401 - its chapters
 from rekisteri.cases.views import (  # noqa: F401
     card,
+    case_file,
     ending,
     intake,
     letters,
@@ -10,7 +11,9 @@ from rekisteri.cases.views import (  # noqa: F401
     own_initiative,
     person,
     printing,
+    refusing,
     scans,
+    turns,
 )
 from rekisteri.cases.views.blueprint import bp
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from rekisteri.customers.holdings import EVERYTHING, Holding, add_holding
+from rekisteri.customers.holdings import Holding, add_holding, all_needed
 from rekisteri.customers.importing.models import ImportPiece, ImportRow
 from rekisteri.customers.importing.receiving import pack, unpack
-from rekisteri.customers.own_holdings import data_values, needed
+from rekisteri.customers.own_holdings import data_values
 from rekisteri.kernel.db import db
 from rekisteri.kernel.formats import fold
 
@@ -30,7 +30,7 @@ def _linked(ids: Sequence[int]) -> dict[int, set[int]]:
 
 def _erase(ids: Sequence[int], on: date) -> int:
     """Take the customers' rows out of every file that is still kept, also where nobody has said whose they are."""
-    if needed(ids, on) >= EVERYTHING:
+    if all_needed(ids, on):
         return 0
     going = _linked(ids)
     wanted = {fold(value) for value in data_values(ids) if len(value) >= SHORTEST}

@@ -37,7 +37,9 @@ class Erasure(Versioned, db.Model):  # type: ignore[name-defined]
 
     case: Mapped[Case] = relationship(lazy="joined")
     refusal: Mapped[Document | None] = relationship()
-    rounds: Mapped[list["Round"]] = relationship(back_populates="erasure", order_by="Round.number", lazy="selectin")
+    rounds: Mapped[list["Round"]] = relationship(  # by the class itself: another room has its own rounds
+        lambda: Round, back_populates="erasure", order_by=lambda: Round.number, lazy="selectin"
+    )
 
     @property
     def subject(self) -> str:

@@ -5,13 +5,17 @@ from collections.abc import Mapping
 from rekisteri.audit.words import explain
 from rekisteri.billing import rules as billing
 from rekisteri.cases import codes as cases
+from rekisteri.cases import grounds as refusals
+from rekisteri.cases import matters
 from rekisteri.customers import likeness
 from rekisteri.customers import relationship_rules as relationships
 from rekisteri.customers import rules as customers
 from rekisteri.disclosures import rules as disclosures
 from rekisteri.documents import rules as documents
+from rekisteri.informing import rules as informing
 from rekisteri.orders import rules as orders
 from rekisteri.rectification import rules as rectification
+from rekisteri.settings import periods
 from rekisteri.staff import rules as staff
 
 
@@ -20,18 +24,20 @@ def teach_the_log() -> None:
     fields = {code: name for labels in customers.FIELDS.values() for code, name in labels.items()}
     roles = {code: name for code, (name, _permissions) in staff.ROLES.items()}
     grounds = {code: ground.label for code, ground in rectification.REFUSAL_GROUNDS.items()}
+    doors = {code: ground.label for code, ground in refusals.COMMON_GROUNDS.items()}
+    rights = {kind.code: kind.label for kind in matters.kinds()}
     taught: dict[str, list[Mapping[str, str]]] = {
         "field": [fields],
         "fields": [cases.FACTS, billing.FACTS, fields, relationships.GROUPS],
         "channel": [relationships.CHANNELS, cases.CHANNELS],
         "method": [cases.IDENTITY_METHODS],
-        "ground": [cases.EXTENSION_GROUNDS, disclosures.GROUNDS, grounds],
+        "ground": [cases.EXTENSION_GROUNDS, disclosures.GROUNDS, doors, grounds],
         "state": [cases.STATES, orders.STATES, billing.STATES, billing.COLLECTION_STATES],
         "reason": [orders.CANCEL_REASONS, likeness.APART],
         "decision": [rectification.DECISIONS],
-        "outcome": [rectification.DECISIONS, billing.OUTCOMES],
+        "outcome": [informing.OUTCOMES, rectification.DECISIONS, billing.OUTCOMES, cases.OUTCOMES, cases.FEE_ANSWERS],
         "credit": [billing.CREDIT_STATES],
-        "kind": [customers.SOURCE_KINDS],
+        "kind": [periods.named(), customers.SOURCE_KINDS, rights],
         "way": [documents.WAYS],
         "role": [disclosures.ROLES],
         **{fact: [roles] for fact in ("roles", "before", "after")},

@@ -1,1 +1,1 @@
-"""Informointi: telling people that their data came from somebody else (GDPR art. 14)."""
+"""Informoinnit: who must still be told that the register holds data obtained from somebody else (GDPR art. 14)."""

@@ -107,6 +107,10 @@ _LINES = {
         GET cases.ask_for_details    POST cases.ask_for_details
         GET cases.extend             POST cases.extend
         GET cases.withdraw           POST cases.withdraw
+        GET cases.pause              POST cases.pause
+        GET cases.resume             POST cases.resume
+        GET cases.add_matter         POST cases.add_matter
+        GET cases.remove_matter      POST cases.remove_matter
         GET cases.close              POST cases.close
         GET cases.print_page         POST cases.print_form
         GET cases.prefilled_form
@@ -154,6 +158,11 @@ _LINES = {
         GET notice.remove_section    POST notice.remove_section
         GET notice.read_section      POST notice.preview_section
         POST notice.move_section     GET notice.changes
+        GET informing.index          GET informing.show
+        POST informing.choose
+        GET informing.mark           POST informing.mark
+        GET informing.reopen         POST informing.reopen
+        GET informing.progress       POST informing.continue_letters
     """,
     DECIDERS: """
         GET customers.export_customers  POST customers.export_customers
@@ -167,6 +176,10 @@ _LINES = {
         GET access.make_copy         POST access.make_copy
         GET notice.publish           POST notice.publish
         GET audit.index
+        GET cases.refuse             POST cases.refuse
+        GET cases.fee                POST cases.fee
+        GET cases.fee_answer         POST cases.fee_answer
+        GET cases.not_held           POST cases.not_held
         GET cases.file_page          GET cases.file_pdf
         GET cases.file_zip
     """,

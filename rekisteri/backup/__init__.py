@@ -1,1 +1,1 @@
-"""Varmuuskopiot: making, restoring and trying out backups."""
+"""Backups: the whole register in one verified file, put back whole or not at all, and rehearsed."""

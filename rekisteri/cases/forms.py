@@ -11,6 +11,7 @@ from rekisteri.cases.rules import Requester
 from rekisteri.kernel.forms import (
     Checks,
     Date,
+    Flag,
     Form,
     Hidden,
     LongText,
@@ -25,7 +26,8 @@ LATER = "later"
 NOT_FOUND = "not_found"
 
 
-def _options(words: Mapping[str, str]) -> list[tuple[str, str]]:
+def capitalised(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The codes of a dictionary as choices of a form, each beginning with a capital letter."""
     return [(code, word[:1].upper() + word[1:]) for code, word in words.items()]
 
 
@@ -60,28 +62,31 @@ class Facts:
 
     received_on = Date("Saapumispäivä", required="Kirjoita, milloin pyyntö saapui.")
     received_by = Text("Vastaanottaja", max=200)
-    channel = Radios("Miten pyyntö saapui?", required="Valitse, miten pyyntö saapui.", choices=_options(codes.CHANNELS))
+    channel = Radios(
+        "Miten pyyntö saapui?", required="Valitse, miten pyyntö saapui.", choices=capitalised(codes.CHANNELS)
+    )
     request_dated_on = Date("Pyynnön päiväys")
     content = LongText("Pyyntö lyhyesti", max=2000)
 
     requester_role = Radios(
         "Kuka pyynnön esittää?",
         required="Valitse, kuka pyynnön esittää.",
-        choices=_options(codes.REQUESTER_ROLES),
+        choices=capitalised(codes.REQUESTER_ROLES),
         default="self",
     )
-    mandate = Radios("Valtuutus", choices=_options(codes.MANDATES))
+    mandate = Radios("Valtuutus", choices=capitalised(codes.MANDATES))
+    represented = Radios("Ketä hän edustaa?", choices=[("", "Muuta henkilöä"), *capitalised(codes.REPRESENTED)])
     requester_name = Text("Nimi", required="Kirjoita pyynnön esittäjän nimi.")
     requester_street = Text("Katuosoite")
     requester_postcode = Text("Postinumero", max=20)
     requester_city = Text("Postitoimipaikka", max=100)
     requester_country = Text("Maa, jos muu kuin Suomi", max=100)
     requester_email = Text("Sähköpostiosoite", max=254)
-    signature = Radios("Allekirjoitus", choices=_options(codes.SIGNATURES))
+    signature = Radios("Allekirjoitus", choices=capitalised(codes.SIGNATURES))
 
     def mark_needed(self) -> None:
         """Some answers are needed only with certain others, so they are not called voluntary."""
-        for field in (self.mandate, self.signature):
+        for field in (self.mandate, self.signature, self.represented):
             field.flags.optional = False
 
     def facts(self, on: date) -> dict[str, Any]:
@@ -107,6 +112,7 @@ class Facts:
             email=self.requester_email.data or "",
             role=self.requester_role.data or "",
             mandate=self.mandate.data or None,
+            represented=self.represented.data or None,
         )
 
 
@@ -120,10 +126,13 @@ class RegisterForm(Facts, PersonChoice, Form):
     kinds = Checks("Mitä pyyntö koskee?", required="Valitse, mitä pyyntö koskee.")
     files = Upload("Lisää tiedostoja")
     kept = Checks("Jo lähetetyt tiedostot")
+    anyway = Flag("Tämä on eri pyyntö. Kirjaa se silti.")
     form_code = Hidden(filters=[lambda text: form_codes.read(text or "") or ""])
 
     rejected: list[str] = []
     """Why files just sent were not kept."""
+    twins: list[Any] = []
+    """Open requests by the same person for the same, when there are any."""
 
     def validate_files(self, _field: Any) -> None:
         """A file that cannot be kept is told of; those that can are kept whatever else is wrong."""
@@ -157,7 +166,7 @@ class IdentityForm(VersionedForm):
     method = Radios(
         "Miten henkilöllisyys varmistettiin?",
         required="Valitse, miten henkilöllisyys on varmistettu.",
-        choices=_options(codes.IDENTITY_METHODS),
+        choices=capitalised(codes.IDENTITY_METHODS),
     )
     checked_on = Date("Tarkistuspäivä", required="Kirjoita, milloin henkilöllisyys varmistettiin.")
 
@@ -177,9 +186,17 @@ class ExtensionForm(VersionedForm):
     """Why the time is extended."""
 
     ground = Radios(
-        "Peruste", required="Valitse, miksi määräaikaa jatketaan.", choices=_options(codes.EXTENSION_GROUNDS)
+        "Peruste", required="Valitse, miksi määräaikaa jatketaan.", choices=capitalised(codes.EXTENSION_GROUNDS)
     )
     reason = LongText("Syy kirjeeseen", required="Kirjoita syy. Se painetaan kirjeeseen.", max=2000)
+    kinds = Checks("Minkä asian määräaikaa jatketaan?", required="Valitse, minkä asian määräaikaa jatketaan.")
+
+    def offer(self, kinds: list[tuple[str, str]]) -> None:
+        """Make the undecided matters the choices; all of them unless some are left out."""
+        self.kinds.choices = kinds
+        if not self.is_submitted() or len(kinds) == 1:
+            self.kinds.data = [code for code, _label in kinds]
+            self.kinds.raw_data = self.kinds.data
 
 
 class WithdrawalForm(VersionedForm):
@@ -188,7 +205,7 @@ class WithdrawalForm(VersionedForm):
     channel = Radios(
         "Miten pyyntö peruutettiin?",
         required="Valitse, miten pyyntö peruutettiin.",
-        choices=_options(codes.CHANNELS),
+        choices=capitalised(codes.CHANNELS),
     )
     withdrawn_on = Date("Peruutuspäivä", required="Kirjoita, milloin pyyntö peruutettiin.")
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_, select
 
-from rekisteri.cases.models import Case
+from rekisteri.cases.models import Case, CasePause
 from rekisteri.cases.rules import OPEN_STATES, SOON
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import db
@@ -25,14 +25,36 @@ def _unanswered() -> ColumnElement[bool]:
     return or_(Case.state.in_(UNDECIDED), and_(Case.state == "decided", _letter_waits()))
 
 
+def _paused() -> ColumnElement[bool]:
+    """The clock stands still until the requester has proved who they are (GDPR art. 12(6))."""
+    return select(CasePause.id).where(CasePause.case_id == Case.id, CasePause.paused_to.is_(None)).exists()
+
+
+def _running() -> ColumnElement[bool]:
+    return _unanswered() & ~_paused()
+
+
+def unproven(on: date, limit: int = PAGE_SIZE) -> tuple[int, list[Case]]:
+    """Requests whose clock stands still though the time to prove identity is over: how many, and the first of them."""
+    over = (CasePause.case_id == Case.id) & CasePause.paused_to.is_(None) & (CasePause.reply_by < on)
+    return _counted(Case.state.in_(OPEN_STATES) & select(CasePause.id).where(over).exists(), limit)
+
+
+def paused_among(cases: Iterable[Case]) -> set[int]:
+    """In which of these the clock stands still: ids, in one query for a whole page."""
+    ids = [case.id for case in cases]
+    query = select(CasePause.case_id).where(CasePause.case_id.in_(ids), CasePause.paused_to.is_(None))
+    return set(db.session.scalars(query)) if ids else set()
+
+
 def late(on: date, limit: int = PAGE_SIZE) -> tuple[int, list[Case]]:
     """Requests whose deadline has passed unanswered: how many, and the oldest of them."""
-    return _counted(_unanswered() & (Case.deadline < on), limit)
+    return _counted(_running() & (Case.deadline < on), limit)
 
 
 def due_within(days: int, on: date, limit: int = PAGE_SIZE) -> tuple[int, list[Case]]:
     """Requests to be answered today or within so many days: how many, and the most urgent of them."""
-    return _counted(_unanswered() & Case.deadline.between(on, on + timedelta(days)), limit)
+    return _counted(_running() & Case.deadline.between(on, on + timedelta(days)), limit)
 
 
 def _counted(condition: ColumnElement[bool], limit: int) -> tuple[int, list[Case]]:
@@ -59,8 +81,8 @@ def page(chosen: str, *, on: date, number: int = 1) -> tuple[list[Case], bool]:
     """
     conditions = {
         "open": Case.state.in_(OPEN_STATES),
-        "late": _unanswered() & (Case.deadline < on),
-        "soon": _unanswered() & Case.deadline.between(on, on + SOON),
+        "late": _running() & (Case.deadline < on),
+        "soon": _running() & Case.deadline.between(on, on + SOON),
     }
     ended = chosen in ("closed", "withdrawn")
     order = (Case.closed_on.desc(), Case.id.desc()) if ended else BY_DEADLINE

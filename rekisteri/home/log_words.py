@@ -15,6 +15,7 @@ from rekisteri.documents import rules as documents
 from rekisteri.informing import rules as informing
 from rekisteri.orders import rules as orders
 from rekisteri.rectification import rules as rectification
+from rekisteri.restrictions import rules as restrictions
 from rekisteri.settings import periods
 from rekisteri.staff import rules as staff
 

@@ -112,6 +112,7 @@ def test_the_person_appears_while_the_name_is_typed_and_the_file_stays(page: Pag
     paper = tmp_path / "pyyntö.png"
     paper.write_bytes(png())
     page.goto("/pyynnot/uusi")
+    page.get_by_label("Tiedon oikaiseminen").check()
     page.get_by_label("Kirje tai lomake").check()
     page.get_by_label("Omakätisesti allekirjoitettu").check()
     page.get_by_label("Nimi", exact=True).fill("Maija Virtanen")
@@ -140,6 +141,7 @@ def test_a_request_is_registered_without_scripts(no_js_page: Page, walk_in: Call
     paper.write_bytes(png())
     page = no_js_page
     page.goto("/pyynnot/uusi")
+    page.get_by_label("Tiedon oikaiseminen").check()
     page.get_by_label("Kirje tai lomake").check()
     page.get_by_label("Omakätisesti allekirjoitettu").check()
     page.get_by_label("Nimi", exact=True).fill("Maija Virtanen")

@@ -26,10 +26,8 @@ def test_the_intake_offers_every_right_it_knows(client: ReadingClient, clerk: An
     assert labels == [kind.label for kind in matters.kinds()] + ["Arkistotiedon tarkastaminen"]
 
 
-def test_a_single_right_is_chosen_beforehand_and_several_are_not(client: ReadingClient, clerk: Any) -> None:
-    assert client.get("/pyynnot/uusi").page.select("#kinds input[checked]")
-    with known_right():
-        assert not client.get("/pyynnot/uusi").page.select("#kinds input[checked]")
+def test_no_right_is_chosen_beforehand(client: ReadingClient, clerk: Any) -> None:
+    assert not client.get("/pyynnot/uusi").page.select("#kinds input[checked]")
 
 
 def test_one_letter_asks_for_two_rights(client: ReadingClient, clerk: Any) -> None:

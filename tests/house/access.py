@@ -55,6 +55,8 @@ _LINES = {
         GET cases.open_page          POST cases.open_by_code
         GET cases.blank_form         GET cases.follow_form
         GET rectification.show
+        GET restrictions.index       GET restrictions.show
+        GET restrictions.show_matter
         GET access.show              GET access.describe_copy
         GET access.copy_schema
         GET documents.index          GET documents.show
@@ -117,6 +119,8 @@ _LINES = {
         GET cases.own_initiative     POST cases.own_initiative
         GET rectification.itemise    POST rectification.itemise
         POST rectification.refresh
+        GET restrictions.allow       POST restrictions.allow
+        POST restrictions.stop       POST restrictions.tell
         GET access.show_chapter      POST access.show_chapter
         GET access.complete          POST access.complete
         GET access.print_draft
@@ -171,6 +175,10 @@ _LINES = {
         GET rectification.issue      POST rectification.issue
         GET rectification.replace_certificate  POST rectification.replace_certificate
         POST rectification.tell
+        GET restrictions.create      POST restrictions.create
+        GET restrictions.lift        POST restrictions.lift
+        POST restrictions.end
+        GET restrictions.decide      POST restrictions.decide
         GET access.release           POST access.release
         GET access.refuse            POST access.refuse
         GET access.make_copy         POST access.make_copy

@@ -27,6 +27,19 @@ def matters_in_words(case: Case) -> str:
 
 
 @bp.app_template_global()
+def matter_label(code: str) -> str:
+    """What one right is called."""
+    return matters.labels([code])[0]
+
+
+@bp.app_template_global()
+def matter_url(case: Case, code: str) -> str | None:
+    """The page on which the right is decided; None when its room is not there."""
+    kind = matters.kind_of(code)
+    return kind.url(case) if kind else None
+
+
+@bp.app_template_global()
 def state_of(case: Case) -> tuple[str, str]:
     """The state in words, and the tone it is shown in."""
     return codes.STATES[case.state], codes.STATE_TONES[case.state]

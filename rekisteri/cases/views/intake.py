@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, flash, request, url_for
 
-from rekisteri.cases import matters, request_forms, service, uploads
+from rekisteri.cases import matters, request_forms, service, similar, uploads
 from rekisteri.cases.forms import FILES_HINT, NOT_FOUND, AmendForm, RegisterForm
 from rekisteri.cases.models import Case
 from rekisteri.cases.views.blueprint import bp, case_or_404
@@ -13,7 +13,7 @@ from rekisteri.customers import service as customers
 from rekisteri.documents.upload_rules import Examined
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import Submission, check_version, db, transaction
-from rekisteri.kernel.errors import Repeated
+from rekisteri.kernel.errors import Repeated, RuleViolation
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 
@@ -48,10 +48,7 @@ def create() -> Response:
 
 def _beginning() -> dict[str, Any]:
     """What a new form starts from: today, this user, and the customer whose card or printed form led here."""
-    kinds = matters.kinds()
     start: dict[str, Any] = {"received_on": today(), "received_by": actor().full_name}
-    if len(kinds) == 1:
-        start["kinds"] = [kinds[0].code]
     printed = request_forms.find_form(request.args.get("lomake", ""))
     if printed is not None:
         start |= {"form_code": printed.token, "channel": "letter"}
@@ -105,6 +102,7 @@ def _follow_form(form: RegisterForm, fit: list[Examined]) -> Told:
 
 
 def _register(form: RegisterForm) -> Case:
+    _check_twice(form)
     case = service.register(
         **form.facts(today()),
         kinds=form.kinds.data,
@@ -117,6 +115,14 @@ def _register(form: RegisterForm) -> Case:
         service.person_not_found(case=case, by=actor())
     uploads.attach(uploads.own(form.kept_ids(), by=actor()), case=case, by=actor())
     return case
+
+
+def _check_twice(form: RegisterForm) -> None:
+    """The same request sent by letter and by e-mail is one request; that it is another is said by a person."""
+    kinds, name = form.kinds.data or [], form.requester_name.data or ""
+    form.twins = similar.same_open(kinds=kinds, customer_id=form.person_id, name=name)
+    if form.twins and not form.anyway.data:
+        raise RuleViolation("Samalta henkilöltä on jo avoin pyyntö samasta asiasta. Tarkista se ensin.", field="anyway")
 
 
 @bp.route("/<int:id>/kirjaus", methods=["GET", "POST"])

@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import Response, flash, url_for
 
-from rekisteri.cases import rules, service
+from rekisteri.cases import deadlines, matters, rules, service
 from rekisteri.cases.forms import DetailsForm, ExtensionForm, LetterForm
 from rekisteri.cases.models import Case
 from rekisteri.cases.views.blueprint import bp, case_or_404
+from rekisteri.cases.views.turns import undecided_choices
 from rekisteri.cases.working_days import next_working_day
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import check_version, transaction
@@ -49,18 +50,21 @@ def ask_for_details(id: int) -> Response:
 def extend(id: int) -> Response:
     case = case_or_404(id)
     form = ExtensionForm(data={"version": case.version})
+    form.offer(undecided_choices(case) or [(kind.code, kind.label) for kind in matters.of(case)])
 
     def write() -> Any:
-        return service.extend(case=case, ground=form.ground.data, reason=form.reason.data or "", by=actor(), on=today())
+        reason, kinds = form.reason.data or "", form.kinds.data or []
+        return service.extend(case=case, ground=form.ground.data, reason=reason, kinds=kinds, by=actor(), on=today())
 
-    latest = rules.extended_due_on(case.received_on)
+    latest = rules.extended_due_on(case.received_on, deadlines.paused_days(case))
     return _letter(case, form, "cases/extend.html", write, latest=latest, why_not=_why_not(case))
 
 
 def _why_not(case: Case) -> str | None:
     """Why the time can no longer be extended; None when it can."""
     try:
-        rules.check_extendable(received=case.received_on, extended=case.extended_on, on=today())
+        paused = deadlines.paused_days(case)
+        rules.check_extendable(received=case.received_on, extended=case.extended_on, on=today(), paused=paused)
     except RuleViolation as violation:
         return violation.sentence
     return None

@@ -5,10 +5,11 @@ from typing import Any
 from flask import Response, flash, request, url_for
 
 from rekisteri.audit import service as audit
-from rekisteri.cases import events, letters, queue, request_forms, service, uploads
+from rekisteri.cases import deadlines, events, letters, matters, queue, request_forms, service, uploads
+from rekisteri.cases.circumstances import circumstances
 from rekisteri.cases.forms import CodeForm
 from rekisteri.cases.models import Case
-from rekisteri.cases.rules import extended_due_on
+from rekisteri.cases.rules import due_on, extended_due_on
 from rekisteri.cases.tasklist import tasks_of
 from rekisteri.cases.timeline import timeline_of
 from rekisteri.cases.views.blueprint import bp, case_or_404
@@ -46,6 +47,7 @@ def index() -> Response:
         cases=rows,
         more=more,
         waiting=queue.awaiting_answer(rows),
+        paused=queue.paused_among(rows),
     )
 
 
@@ -106,7 +108,11 @@ def _whole(case: Case) -> dict[str, Any]:
         "papers": papers,
         "scans": uploads.scans_of(case),
         "timeline": timeline_of(case, papers),
-        "latest": extended_due_on(case.received_on),
+        "latest": extended_due_on(case.received_on, deadlines.paused_days(case)),
+        "held": deadlines.open_pause(case),
+        "unpaused": due_on(case.received_on),
+        "odd": circumstances(case, today()),
+        "undecided": [matter.kind for matter in matters.undecided(case)],
         "may_edit": case.is_open and can("cases.edit"),
         "awaits": case.id in queue.awaiting_answer([case]),
     }

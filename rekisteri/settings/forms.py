@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rekisteri.kernel.forms import Date, Email, LongText, Text, VersionedForm
+from rekisteri.kernel.forms import Date, Email, Flag, LongText, Text, VersionedForm
 
 
 class CompanyForm(VersionedForm):
@@ -42,6 +42,12 @@ class RegisterForm(VersionedForm):
     place = Text("Kirjeiden päiväyspaikka", max=100)
     financial_year_end = Text("Tilikausi päättyy", required="Anna päivä, jona tilikausi päättyy.", max=10)
     archive_after_years = Text("Arkistoehdotusten aika vuosina", required="Anna vuodet.", max=3)
+
+
+class ErasureForm(VersionedForm):
+    """How many people it takes to erase somebody."""
+
+    erase_alone = Flag("Sama henkilö saa ehdottaa ja hyväksyä tietojen poistamisen")
 
 
 class OmbudsmanForm(VersionedForm):
@@ -104,6 +110,14 @@ PARTS = (
         "Rekisteri",
         "Rekisterin nimi, kirjeiden päiväyspaikka, tilikausi, josta laskujen säilytysaika lasketaan, ja arkistoehdotusten aika.",
         RegisterForm,
+    ),
+    Part(
+        "poistaminen",
+        "erasure",
+        "Tietojen poistaminen",
+        "Poiston ehdottaa yksi ja hyväksyy toinen. Valitse toisin vain, jos yrityksessä ei ole toista, joka voisi hyväksyä: "
+        "valinta näkyy jokaisen poiston sivulla.",
+        ErasureForm,
     ),
     Part(
         "tietosuojavaltuutettu",

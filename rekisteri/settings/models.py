@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rekisteri.kernel.db import Versioned, db
@@ -47,6 +47,8 @@ class Settings(Versioned, db.Model):  # type: ignore[name-defined]
     place: Mapped[str] = _text(100)
     financial_year_end: Mapped[str] = mapped_column(String(6), default="31.12.")
     archive_after_years: Mapped[int] = mapped_column(default=3)
+    erase_alone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Nobody else can approve an erasure: the four eyes of a firm of one, switched off for all to see."""
 
     ombudsman_name: Mapped[str] = mapped_column(String(200), default=OMBUDSMAN["name"])
     ombudsman_street: Mapped[str] = mapped_column(String(200), default=OMBUDSMAN["street"])

@@ -68,6 +68,8 @@ def _checked(name: str, value: Any, on: date) -> Any:
     if name == "verified_on":
         rules.check_verified_on(value, on)
         return value
+    if name == "erase_alone":
+        return bool(value)
     text = value or ""
     if not text:
         return ""

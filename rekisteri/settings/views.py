@@ -59,6 +59,8 @@ def _rows(part: Part, values: dict[str, Any]) -> list[tuple[str, str]]:
 def _shown(name: str, value: Any) -> str:
     if name == "verified_on":
         return fi_date(value)
+    if name == "erase_alone":
+        return "Yksi henkilö riittää" if value else "Kaksi eri henkilöä"
     if name == "archive_after_years":
         return "1 vuosi" if value == 1 else f"{value} vuotta"
     return fi_phone(value) if name.endswith("phone") else value

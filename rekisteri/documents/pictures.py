@@ -10,6 +10,7 @@ from rekisteri.documents import upload_rules
 
 KINDS = ("jpeg", "png")
 LONGEST_SIDE = 1200
+A4_INCHES = (8.27, 11.69)
 _FORMATS = ["JPEG", "PNG"]
 _one_at_a_time = threading.Lock()  # an open page of paper takes up to 200 MB
 
@@ -30,6 +31,17 @@ def preview(content: bytes, *, name: str) -> tuple[str, bytes]:
         bare = Image.frombytes(picture.mode, picture.size, picture.tobytes())
         bare.save(drawn, "PNG" if plain else "JPEG", optimize=True, **({} if plain else {"quality": 80}))
     return ("png" if plain else "jpeg"), drawn.getvalue()
+
+
+def page(content: bytes, *, longest: int) -> bytes:
+    """The image as one page of a PDF that fits A4, drawn from its pixels like `preview`."""
+    with _one_at_a_time:
+        picture = _opened(content, name="", longest=longest)
+        picture.thumbnail((longest, longest))
+        dots = max(picture.width / A4_INCHES[0], picture.height / A4_INCHES[1])
+        drawn = io.BytesIO()
+        picture.save(drawn, "PDF", resolution=dots, quality=85)
+    return drawn.getvalue()
 
 
 def grey(content: bytes, *, longest: int) -> Image.Image:

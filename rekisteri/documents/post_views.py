@@ -33,7 +33,7 @@ def gather_post() -> Response:
             tx.location = url_for(".show_post", id=gathered.id)
         if not form.errors:
             return see_other(tx.location)
-    context = {"waiting": post.waiting(), "open": post.open_posts(), "sent": post.sent_posts(), "most": post.MOST}
+    context: dict[str, Any] = {"waiting": post.waiting(), "open": post.open_posts(), "sent": post.sent_posts(), "most": post.MOST}
     return render("documents/posts.html", form=form, status=form.status, **context)
 
 
@@ -127,7 +127,7 @@ def test_print() -> Response:
 def _page(found: Post, form: Any = None) -> Response:
     letters = post.letters(found)
     left = post.unprinted(found) if found.posted_on is None else 0
-    context = {"post": found, "letters": letters, "left": left, "percent": _percent(len(letters), left)}
+    context: dict[str, Any] = {"post": found, "letters": letters, "left": left, "percent": _percent(len(letters), left)}
     if left and form is None:
         return render("documents/post_printing.html", fragment="documents/_post_progress.html", form=Form(), **context)
     if form is None:

@@ -1,5 +1,7 @@
 """Pages of the company's own words in letters, and a letter to try them on."""
 
+from typing import Any
+
 from flask import Response, abort, flash, url_for
 
 from rekisteri.documents import composition, testing, wording, wording_rules
@@ -34,7 +36,7 @@ def edit_letter(kind: str) -> Response:
         if not form.errors:
             flash(f"{name}: tekstit tallennettiin.", "success")
             return see_other(tx.location)
-    context = {"kind": kind, "name": name, "blanks": wording_rules.BLANKS, "every": wording.EVERY}
+    context: dict[str, Any] = {"kind": kind, "name": name, "blanks": wording_rules.BLANKS, "every": wording.EVERY}
     return render("settings/letter.html", form=form, status=form.status, **context)
 
 
@@ -43,7 +45,7 @@ def edit_letter(kind: str) -> Response:
 def letter_test_print(kind: str) -> Response:
     """A letter with the saved words in their places; in the middle a note instead of the letter's own matter."""
     name, controller = _name(kind), service.current().controller()
-    told = {"number": "0000/0000-1", "on": today(), "addressee": testing.ADDRESSEE, "controller": controller}
+    told: dict[str, Any] = {"number": "0000/0000-1", "on": today(), "addressee": testing.ADDRESSEE, "controller": controller}
     html = composition.page(
         "settings/paper/letter_test.html",
         title=name,

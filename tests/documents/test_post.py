@@ -13,8 +13,8 @@ from rekisteri.documents.models import Document, DocumentPrint
 from rekisteri.documents.post_models import Post
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
-from tests.staff.factories import make_user
 from tests.documents.factories import TODAY, issue
+from tests.staff.factories import make_user
 from tests.support.client import ReadingClient
 from tests.support.paper import page_count, words_of
 
@@ -96,7 +96,9 @@ def test_the_file_has_the_posting_list_and_every_letter_as_it_is_kept(client: Re
     assert answer.headers["Content-Disposition"] == f'inline; filename="posti-2026-11-23-{found.id}.pdf"'
     said = words_of(answer.data)
     assert "2 kirjettä. Koonnut Maija Virtanen." in said
-    assert all(word in said for word in ("Postitusluettelo", "Saaja 0", "Saaja 1", waiting[0].number, waiting[0].sha256))
+    assert all(
+        word in said for word in ("Postitusluettelo", "Saaja 0", "Saaja 1", waiting[0].number, waiting[0].sha256)
+    )
     with pymupdf.open(stream=answer.data) as file:
         assert [name for _, name, _ in file.get_toc()] == ["Postitusluettelo", *(one.number for one in waiting)]
         assert file.metadata["title"] == "Päivän posti 23.11.2026"
@@ -109,7 +111,10 @@ def test_on_both_sides_of_the_paper_each_letter_begins_on_a_sheet_of_its_own(sig
     clerk = sign_in("kasittelija")
     letters(1, paragraphs=["Pitkä kappale. " * 90] * 4)
     letters(1)
-    merged = post.file(gathered(clerk, two_sided=True), controller={"name": "", "business_id": "", "lines": [], "phone": "", "email": ""})
+    merged = post.file(
+        gathered(clerk, two_sided=True),
+        controller={"name": "", "business_id": "", "lines": [], "phone": "", "email": ""},
+    )
     with merged.file, pymupdf.open(stream=merged.file.read()) as file:
         assert merged.pages == [1, 2, 1]
         assert [page for _, _, page in file.get_toc()] == [1, 3, 5]

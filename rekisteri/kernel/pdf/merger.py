@@ -15,6 +15,7 @@ import pikepdf
 MEMORY = 1024 * 1024 * 1024
 PROCESSOR_SECONDS = 90
 MOST_PAGES = 1000
+_UNREADABLE = (pikepdf.PdfError, pikepdf.PasswordError, pikepdf.ForeignObjectError)
 
 
 def limit_this_process() -> None:
@@ -55,7 +56,7 @@ def _add(whole: pikepdf.Pdf, head: dict[str, Any], content: bytes, instead: byte
         return _append(whole, content)
     try:
         return _append(whole, _bare(content))
-    except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, AttributeError, KeyError, RuntimeError):
+    except (*_UNREADABLE, ValueError, TypeError, AttributeError, KeyError, RuntimeError):
         whole.attachments[head["name"]] = pikepdf.AttachedFileSpec(whole, content, filename=head["name"])
         _append(whole, instead)
         return None

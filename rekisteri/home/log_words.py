@@ -29,14 +29,16 @@ def teach_the_log() -> None:
     rights = {kind.code: kind.label for kind in matters.kinds()}
     taught: dict[str, list[Mapping[str, str]]] = {
         "field": [fields],
-        "fields": [cases.FACTS, billing.FACTS, fields, relationships.GROUPS],
+        "fields": [cases.FACTS, billing.FACTS, restrictions.FACTS, fields, relationships.GROUPS],
         "channel": [relationships.CHANNELS, cases.CHANNELS],
         "method": [cases.IDENTITY_METHODS],
-        "ground": [cases.EXTENSION_GROUNDS, disclosures.GROUNDS, doors, grounds],
+        "ground": [restrictions.grounds_by_code(), cases.EXTENSION_GROUNDS, disclosures.GROUNDS, doors, grounds],
         "state": [cases.STATES, orders.STATES, billing.STATES, billing.COLLECTION_STATES],
         "reason": [orders.CANCEL_REASONS, likeness.APART],
         "decision": [rectification.DECISIONS],
         "outcome": [informing.OUTCOMES, rectification.DECISIONS, billing.OUTCOMES, cases.OUTCOMES, cases.FEE_ANSWERS],
+        "exception": [restrictions.EXCEPTION_GROUNDS],
+        "use": [restrictions.EXCEPTION_USES],
         "credit": [billing.CREDIT_STATES],
         "kind": [periods.named(), customers.SOURCE_KINDS, rights],
         "way": [documents.WAYS],

@@ -22,7 +22,7 @@ ENDED = audit.event("restriction.ended", "rajoitus päättynyt", fields={"restri
 EXCEPTED = audit.event(
     "restriction.excepted",
     "rajoitukseen kirjattu poikkeus",
-    fields={"restriction": int, "use": str, "ground": str, "until": str},
+    fields={"restriction": int, "use": str, "exception": str, "until": str},
 )
 STOPPED = audit.event("restriction.exception_stopped", "poikkeus lopetettu", fields={"restriction": int, "use": str})
 DECIDED = audit.event(

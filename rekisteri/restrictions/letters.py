@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from rekisteri.audit import service as audit
 from rekisteri.cases import codes
 from rekisteri.cases import service as cases
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Datum
-from rekisteri.customers.rules import FIELDS, shown
-from rekisteri.disclosures import service as disclosures
+from rekisteri.customers.rules import FIELDS
+from rekisteri.disclosures.models import DisclosedDatum, Disclosure
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import db, next_number
@@ -20,20 +22,29 @@ from rekisteri.restrictions.models import Restriction, RestrictionMatter, Restri
 from rekisteri.settings import service as settings
 
 
-def restricted_data(restriction: Restriction) -> list[Datum]:
-    """The data that now stand in the register and are restricted, in the order of the fields."""
-    held = customers.current(restriction.customer)
-    return [datum for field, datum in held.items() if restriction.fields is None or field in restriction.fields]
+def received(restriction: Restriction) -> dict[int, list[str]]:
+    """Who has received any of the restricted data, in whatever wording, and which: recipients' ids → fields in order."""
+    query = (
+        select(Disclosure.recipient_id, Datum.field)
+        .join(DisclosedDatum, DisclosedDatum.disclosure_id == Disclosure.id)
+        .join(Datum, Datum.id == DisclosedDatum.datum_id)
+        .where(Disclosure.customer_id == restriction.customer_id)
+        .distinct()
+    )
+    gone: dict[int, set[str]] = {}
+    for recipient_id, field in db.session.execute(query):
+        if restriction.fields is None or field in restriction.fields:
+            gone.setdefault(recipient_id, set()).add(field)
+    order = FIELDS[restriction.customer.kind]
+    return {recipient: [field for field in order if field in gone[recipient]] for recipient in sorted(gone)}
 
 
 def remember_recipients(restriction: Restriction) -> None:
     """Put on the list everybody who has received what is restricted and is not on it yet (GDPR art. 19)."""
     known = {notice.recipient_id for notice in restriction.told}
-    for datum in restricted_data(restriction):
-        for recipient in disclosures.recipients_of(datum):
-            if recipient.id not in known:
-                known.add(recipient.id)
-                restriction.told.append(RestrictionNotice(recipient_id=recipient.id))
+    restriction.told += [
+        RestrictionNotice(recipient_id=recipient) for recipient in received(restriction) if recipient not in known
+    ]
     db.session.flush()
 
 
@@ -45,8 +56,10 @@ def untold(restriction: Restriction) -> list[RestrictionNotice]:
 
 
 def tell_recipients(*, restriction: Restriction, by: Any, on: date) -> int:
-    """Write to each recipient not yet told; returns how many letters. None while the letterhead is not complete."""
+    """Write to each recipient not yet told; returns how many letters; none while the letterhead is not complete."""
     waiting = [] if settings.missing() else untold(restriction)
+    given = received(restriction) if waiting else {}
+    labels = FIELDS[restriction.customer.kind]
     for notice in waiting:
         ending = not restriction.in_force
         document = _issue(
@@ -54,7 +67,11 @@ def tell_recipients(*, restriction: Restriction, by: Any, on: date) -> int:
             kind="restriction_notice",
             title="Ilmoitus käsittelyn rajoituksen päättymisestä" if ending else "Ilmoitus käsittelyn rajoittamisesta",
             template="restrictions/paper/notice.html",
-            told={"ending": ending, "ended_on": fi_date(restriction.ended_on), "data": _data_rows(restriction)},
+            told={
+                "ending": ending,
+                "ended_on": fi_date(restriction.ended_on),
+                "data": rules.begun_large(rules.what(given.get(notice.recipient_id, ()), labels)),
+            },
             addressee=notice.recipient.addressee or (notice.recipient.name,),
             by=by,
             on=on,
@@ -132,7 +149,7 @@ def _issue(
         template=template,
         context=_context(restriction, on) | told,
         addressee=addressee,
-        subject=case.subject if case else restriction.subject,
+        subject=case.subject if case else restriction.customer.subject,
         by=by,
         on=on,
     )
@@ -153,14 +170,9 @@ def _context(restriction: Restriction, on: date) -> dict[str, Any]:
         "person": restriction.customer.full_name,
         "number": restriction.case.number if restriction.case else restriction.number,
         "begun_on": fi_date(restriction.begun_on),
-        "what": rules.what(restriction.fields, labels),
-        "ground": {"sentence": ground.sentence, "lasts": ground.lasts, "article": ground.article},
+        "what": rules.begun_large(rules.what(restriction.fields, labels)),
+        "ground": {"sentence": ground.sentence, "lasts": ground.lasts, "article": rules.begun_large(ground.article)},
     }
-
-
-def _data_rows(restriction: Restriction) -> list[tuple[str, str]]:
-    labels = FIELDS[restriction.customer.kind]
-    return [(labels[datum.field], shown(datum.field, datum.value)) for datum in restricted_data(restriction)]
 
 
 def _told_of_request(matter: RestrictionMatter) -> dict[str, Any]:

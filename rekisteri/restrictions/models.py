@@ -61,11 +61,6 @@ class Restriction(Versioned, db.Model):  # type: ignore[name-defined]
     )
 
     @property
-    def subject(self) -> str:
-        """What documents and the processing log know the restriction by."""
-        return f"restriction:{self.id}"
-
-    @property
     def in_force(self) -> bool:
         """Whether it binds."""
         return self.ended_on is None

@@ -116,6 +116,9 @@ REFUSALS = {
 }
 """Why a request is refused: a short name, the sentence of the certificate, the provision."""
 
+FACTS = {"restrictions": "käsittelyn rajoitukset"}
+"""What of a customer was looked at, as the processing log says it."""
+
 SHORTEST_REASONS = 20
 """Signs. Reasons are told in plain words; a code or a word is none (GDPR art. 12(4))."""
 NOTICE_DAYS = 7
@@ -124,6 +127,13 @@ LONGEST_EXCEPTION = 92
 """Days. An exception is for what is to be done now; one that never ends would be no restriction any more."""
 RESTRICTED = "Asiakkaan tietojen käsittely on rajoitettu (yleisen tietosuoja-asetuksen 18 artikla)."
 HOW_YET = "Jos käyttöön on laillinen peruste, kirjaa se ensin poikkeukseksi asiakkaan kortilta avautuvalla rajoituksen sivulla."
+
+
+def grounds_by_code() -> dict[str, str]:
+    """What the codes of grounds and refusals are called, for the processing log."""
+    return {code: ground.label for code, ground in GROUNDS.items()} | {
+        code: refusal[0] for code, refusal in REFUSALS.items()
+    }
 
 
 def check_restriction(ground: str | None, fields: Collection[str] | None, *, known: Mapping[str, str]) -> None:
@@ -257,4 +267,14 @@ def what(fields: Sequence[str] | None, labels: Mapping[str, str]) -> str:
     """What a restriction concerns, in words: ”kaikki tiedot” or the names of the data."""
     if fields is None:
         return "kaikki tiedot"
-    return ", ".join(labels.get(field, field).lower() for field in fields)
+    return ", ".join(_in_a_sentence(labels.get(field, field)) for field in fields)
+
+
+def _in_a_sentence(label: str) -> str:
+    """A name as it stands inside a sentence: ”katuosoite”, but ”Y-tunnus”."""
+    return label if label[1:2] == "-" else label[:1].lower() + label[1:]
+
+
+def begun_large(text: str) -> str:
+    """A text that begins a line."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,57 @@
+"""Where a restriction binds: every use of customers' data asks here through `customers.uses` and `customers.frozen`."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import ColumnElement, and_, exists, not_, select
+
+from rekisteri.customers import marks
+from rekisteri.customers.frozen import EVERYTHING, add_freeze
+from rekisteri.customers.models import Customer
+from rekisteri.kernel.clock import today
+from rekisteri.kernel.db import db
+from rekisteri.restrictions import rules
+from rekisteri.restrictions.exceptions import excepted
+from rekisteri.restrictions.models import Restriction
+
+MARK = marks.Mark("Käsittely rajoitettu", "bad")
+"""What stands beside the name of who has any restriction in force."""
+
+_BINDS = and_(Restriction.customer_id == Customer.id, Restriction.ended_on.is_(None))
+
+
+def restricted() -> ColumnElement[bool]:
+    """Whether anything of a customer is restricted: such a customer is in no list, mailing, export or statistics."""
+    return exists().where(_BINDS)
+
+
+def barred(use: str, *, whole: bool) -> ColumnElement[bool]:
+    """Whether a restriction without an exception for this use binds.
+
+    :param whole: counts only those that concern everything; a disputed phone number does not stop an order.
+    """
+    scope = Restriction.fields.is_(None) if whole else Restriction.id.is_not(None)
+    return exists().where(_BINDS, scope, not_(excepted(use, today())))
+
+
+def marked(customer_ids: Collection[int]) -> dict[int, marks.Mark]:
+    """Who of these customers is to be marked."""
+    query = select(Restriction.customer_id).where(
+        Restriction.customer_id.in_(customer_ids), Restriction.ended_on.is_(None)
+    )
+    return dict.fromkeys(db.session.scalars(query), MARK)
+
+
+def frozen(customer_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+    """The data of these customers that are not changed for the time being."""
+    query = select(Restriction.customer_id, Restriction.fields).where(
+        Restriction.customer_id.in_(customer_ids), Restriction.ended_on.is_(None), not_(excepted("editing", today()))
+    )
+    found: dict[int, frozenset[str]] = {}
+    for customer_id, fields in db.session.execute(query):
+        kept = EVERYTHING if fields is None else frozenset(fields)
+        found[customer_id] = found.get(customer_id, frozenset()) | kept
+    return found
+
+
+marks.add_mark(marked)
+add_freeze(frozen, f"{rules.RESTRICTED} Tietoja ei voi muuttaa ennen kuin rajoitus päättyy. {rules.HOW_YET}")

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from rekisteri.audit import anchors, guards
 from rekisteri.audit import service as audit
+from rekisteri.backup import health as backups
 from rekisteri.customers import reindexing, search_index
 from rekisteri.documents import service as documents
 from rekisteri.kernel.clock import today
@@ -39,7 +40,7 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Everything there is to examine, from the database up."""
-    for part in (_database, _schema, _search, _chain, _documents, _files, _paper, _htmx, _settings, _notice):
+    for part in (_database, _schema, _search, _chain, _documents, _backups, _files, _paper, _htmx, _settings, _notice):
         yield from part()
 
 
@@ -99,6 +100,12 @@ def _documents() -> Iterator[Finding]:
         yield Finding(FAULT, f"Asiakirjoista {len(broken)} ei vastaa tiivistettään: {', '.join(broken[:5])}.")
     else:
         yield Finding(GOOD, "Asiakirjat ja liitteet vastaavat tiivisteitään.")
+
+
+def _backups() -> Iterator[Finding]:
+    found = [Finding(FAULT, sentence) for sentence in backups.faults()]
+    found += [Finding(WARNING, sentence) for sentence in backups.warnings()]
+    yield from found or [Finding(GOOD, backups.state())]
 
 
 def _files() -> Iterator[Finding]:

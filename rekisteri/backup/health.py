@@ -1,0 +1,60 @@
+"""Whether backups are taken, rehearsed and usable: what `flask check` tells of them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from rekisteri.backup import databases, postgresql, service
+from rekisteri.backup.places import kept_folders
+from rekisteri.backup.restoring import DRILLED
+from rekisteri.backup.rules import FRESH_DAYS, REHEARSED_DAYS
+from rekisteri.forgotten import journal, keys
+from rekisteri.kernel.clock import now
+from rekisteri.kernel.errors import RuleViolation
+from rekisteri.kernel.formats import fi_datetime, fi_number
+
+
+def warnings() -> Iterator[str]:
+    """What somebody should do about the backups, each a sentence; none when all is well."""
+    taken, drilled = service.last(service.CREATED), service.last(DRILLED)
+    if taken is None:
+        yield "Varmuuskopiota ei ole otettu. Ajasta öisin: flask backup create"
+    elif _days_since(taken) > FRESH_DAYS:
+        yield f"Viimeisin varmuuskopio on {_days_since(taken)} päivää vanha. Ajasta öisin: flask backup create"
+    if taken and drilled is None:
+        yield "Palautusta ei ole harjoiteltu. Harjoittele: flask backup drill"
+    elif drilled and _days_since(drilled) > REHEARSED_DAYS:
+        yield f"Palautusta on harjoiteltu viimeksi {_days_since(drilled)} päivää sitten. Harjoittele: flask backup drill"
+    if not service.keys_are_copied():
+        yield "Avaimia ei ole kopioitu talteen. Kopioi: flask backup keys KANSIO"
+    yield from _left()
+
+
+def _left() -> Iterator[str]:
+    """Old registers hold people's data, so they are not left lying."""
+    left = kept_folders() + (postgresql.kept_databases() if databases.kind() == "postgresql" else [])
+    if left:
+        yield f"Palautuksessa korvattu rekisteri on yhä tallessa: {', '.join(left)}. Poista se, kun sitä ei tarvita."
+    if lines := journal.missing():
+        count = fi_number(len(lines))
+        yield f"Poistojen luettelosta {journal.NAME} puuttuu rivejä: {count}. Ne täydentää komento: flask backup create"
+
+
+def faults() -> Iterator[str]:
+    """What would let somebody come back who has been erased."""
+    if broken := journal.read(journal.journal_file()).broken:
+        yield f"Poistojen luettelon {journal.NAME} rivi {broken[0]} on vioittunut, eikä varmuuskopiota voi palauttaa."
+    if keys.in_use():
+        try:
+            keys.known_key()
+        except RuleViolation as violation:
+            yield violation.sentence
+
+
+def state() -> str:
+    """In one sentence that all is well."""
+    taken = service.last(service.CREATED)
+    return f"Varmuuskopio on otettu {fi_datetime(taken)}." if taken else "Varmuuskopioita ei ole."
+
+
+def _days_since(moment: datetime) -> int:
+    return (now() - moment).days

@@ -9,6 +9,7 @@ from rekisteri.cases import codes, deadlines, events, intake_rules, matters, rul
 from rekisteri.cases.matter_changes import check_undecided, end_matters
 from rekisteri.cases.models import Case, CaseMatter
 from rekisteri.documents import service as documents
+from rekisteri.documents import wording
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import db, next_number
 from rekisteri.kernel.errors import RuleViolation
@@ -150,3 +151,16 @@ def _told_of(case: Case) -> dict[str, Any]:
         "extension_ground": codes.EXTENSION_GROUNDS.get(case.extension_ground or "", ""),
         "extension_reason": case.extension_reason,
     }
+
+
+wording.add_letters(
+    {
+        "acknowledgement": "Ilmoitus pyynnön vastaanottamisesta",
+        "details_request": "Täydennyspyyntö",
+        "extension": "Ilmoitus määräajan jatkamisesta",
+        "fee_notice": "Ilmoitus pyynnön maksullisuudesta",
+        "identity_request": "Pyyntö vahvistaa henkilöllisyys",
+        "not_held": "Vastaus: emme käsittele tietoja",
+        "refusal_certificate": "Kieltäytymistodistus",
+    }
+)

@@ -1,6 +1,6 @@
 """The company's own opening and closing in letters: which kinds of letter may have them, and what they say on a paper.
 
-A room that issues letters names them here (`add_letter`); the room of settings keeps the texts and tells them. Every
+A room that issues letters names them here (`add_letters`); the room of settings keeps the texts and tells them. Every
 letter gets them in one place, when it is issued.
 """
 
@@ -17,9 +17,9 @@ _letters: dict[str, str] = {}
 _told: list[Callable[[str], Texts]] = []
 
 
-def add_letter(kind: str, name: str) -> None:
-    """Let the company write its own opening and closing for this kind of letter."""
-    _letters[kind] = name
+def add_letters(names: Mapping[str, str]) -> None:
+    """Let the company write its own opening and closing for these kinds of letters, each by its name."""
+    _letters.update(names)
 
 
 def letters() -> dict[str, str]:
@@ -36,7 +36,7 @@ def in_letter(
     kind: str, *, number: str, on: date, addressee: Iterable[str], controller: Mapping[str, Any]
 ) -> dict[str, list[str]]:
     """The paragraphs that open and close one letter, their blanks filled."""
-    texts = _told[0](kind) if _told and kind in _letters else ("", "")
+    texts = _told[0](kind) if _told else ("", "")
     return paragraphs(texts, number=number, on=on, addressee=addressee, controller=controller)
 
 

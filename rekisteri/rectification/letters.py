@@ -11,6 +11,7 @@ from rekisteri.customers.models import Source
 from rekisteri.customers.rules import shown
 from rekisteri.disclosures.models import Recipient
 from rekisteri.documents import service as documents
+from rekisteri.documents import wording
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import db, next_number
 from rekisteri.kernel.errors import NotPermitted
@@ -232,3 +233,8 @@ def _row(matter: Rectification, item: Item) -> dict[str, str]:
 def undone(notifications: Iterable[Notification]) -> int:
     """How many sources and recipients have no letter yet."""
     return sum(notification.document_id is None for notification in notifications)
+
+
+wording.add_letters(
+    {"rectification_decision": "Oikaisupäätös", "correction_notice": "Ilmoitus henkilötiedon oikaisemisesta"}
+)

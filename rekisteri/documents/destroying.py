@@ -42,7 +42,17 @@ def destroy(subjects: Sequence[str], on: date) -> int:
     require_transaction("destroying papers")
     papers = select(Document.id).where(Document.subject.in_(subjects), Document.destroyed_on.is_(None))
     scans = select(Scan.id).where(Scan.subject.in_(subjects), Scan.destroyed_on.is_(None))
-    paper_ids, scan_ids = list(db.session.scalars(papers)), list(db.session.scalars(scans))
+    return _destroy(list(db.session.scalars(papers)), list(db.session.scalars(scans)), on)
+
+
+def destroy_papers(document_ids: Sequence[int], on: date) -> int:
+    """Destroy these papers alone; how many still said something."""
+    require_transaction("destroying papers")
+    kept = select(Document.id).where(Document.id.in_(document_ids), Document.destroyed_on.is_(None))
+    return _destroy(list(db.session.scalars(kept)), [], on)
+
+
+def _destroy(paper_ids: list[int], scan_ids: list[int], on: date) -> int:
     for content, key in (
         (DocumentSource.document_id, paper_ids),
         (DocumentPrint.document_id, paper_ids),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from rekisteri.cases.grounds import check_reasons
 from rekisteri.kernel.errors import RuleViolation
 
 KINDS = {"erasure": "Poistaminen", "anonymisation": "Anonymisointi"}
@@ -38,16 +39,8 @@ REFUSALS = {
         "Tietoja tarvitaan oikeudellisen vaateen laatimiseksi, esittämiseksi tai puolustamiseksi.",
         "yleisen tietosuoja-asetuksen 17 artiklan 3 kohdan e alakohta",
     ),
-    "identity": (
-        "Pyynnön esittäjää ei ole voitu tunnistaa.",
-        "yleisen tietosuoja-asetuksen 11 artikla ja 12 artiklan 2 kohta",
-    ),
-    "authority": (
-        "Pyynnön esittäjän oikeutta toimia rekisteröidyn puolesta ei ole osoitettu.",
-        "yleisen tietosuoja-asetuksen 12 artiklan 2 ja 6 kohta",
-    ),
 }
-SHORTEST_REASONS = 3
+"""Grounds of this right alone; those that every right shares are at the request's own door (`cases.grounds`)."""
 
 
 def fingerprint(lines: Iterable[Sequence[Any]], holds: Iterable[Mapping[str, Any]]) -> str:
@@ -76,6 +69,18 @@ def check_approval(*, proposed_by: int, approved_by: int, alone: bool) -> None:
         )
 
 
+def check_waiting(state: str) -> None:
+    """A proposal is approved once."""
+    if state != "proposed":
+        raise RuleViolation("Ehdotus on jo hyväksytty.")
+
+
+def check_unblocked(blockers: Sequence[str]) -> None:
+    """Something may have come in the way since the proposal."""
+    if blockers:
+        raise RuleViolation(" ".join(blockers))
+
+
 def check_unchanged(proposed: str, now: str) -> None:
     """What is erased is what the two have seen: an order entered meanwhile is seen first."""
     if proposed != now:
@@ -90,8 +95,7 @@ def check_refusal(*, state: str, rounds: int, ground: str | None, reasons: str) 
         raise RuleViolation("Pyyntöä ei voi enää evätä: poisto on jo ehdotettu tai tehty.")
     if ground not in REFUSALS:
         raise RuleViolation("Valitse epäämisen peruste.", field="ground")
-    if len(reasons.split()) < SHORTEST_REASONS:
-        raise RuleViolation("Kirjoita syyt niin, että pyynnön esittäjä ymmärtää ne. Ne painetaan todistukseen.", field="reasons")
+    check_reasons(reasons)
 
 
 def next_day(untils: Iterable[date | None]) -> date | None:

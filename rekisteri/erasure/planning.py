@@ -1,0 +1,142 @@
+"""The plan of an erasure, shown before anything goes: what goes now, what stays, on what ground and until when."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+
+from rekisteri.cases import holding as cases_holding
+from rekisteri.cases import matters
+from rekisteri.customers import holdings
+from rekisteri.customers.holdings import Hold
+from rekisteri.customers.models import Customer, Datum, Source
+from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Recipient
+from rekisteri.documents import destroying
+from rekisteri.erasure import rules
+from rekisteri.erasure.models import Erasure
+from rekisteri.kernel.db import db
+from rekisteri.settings import service as settings
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of thing: how much there is of it, and how much of that goes now."""
+
+    title: str
+    count: int
+    going: int
+
+    @property
+    def staying(self) -> int:
+        """What some hold keeps for now."""
+        return self.count - self.going
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All obstacles and everything held, computed at once for one day."""
+
+    ids: list[int]
+    lines: list[Line] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+    blockers: list[str] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything goes."""
+        return bool(self.ids) and not self.holds
+
+    @property
+    def going(self) -> int:
+        """How many rows go now."""
+        return sum(line.going for line in self.lines)
+
+    @property
+    def told_holds(self) -> list[dict[str, Any]]:
+        """The holds as a round keeps them."""
+        return [
+            {"ground": hold.ground, "text": hold.text, "until": hold.until.isoformat() if hold.until else None}
+            for hold in self.holds
+        ]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """By which the approver's plan is known to be the proposer's."""
+        return rules.fingerprint([tuple(asdict(line).values()) for line in self.lines], self.told_holds)
+
+
+def identity(customer_id: int | None) -> list[int]:
+    """The ids of a customer and of all who have been merged into it; none when there is no such customer any more."""
+    found = list(db.session.scalars(select(Customer.id).where(Customer.id == customer_id)))
+    newest = found
+    while newest:
+        newest = list(
+            db.session.scalars(select(Customer.id).where(Customer.merged_into_id.in_(newest)).order_by(Customer.id))
+        )
+        found += newest
+    return found
+
+
+def customer_id_of(erasure: Erasure) -> int | None:
+    """Whose data it is about: the case's person, who may have been merged meanwhile, or whom the first round remembered."""
+    return erasure.case.customer_id if erasure.case.customer_id is not None else erasure.customer_id
+
+
+def plan(erasure: Erasure, on: date) -> Plan:
+    """What would happen today."""
+    ids = identity(customer_id_of(erasure))
+    if not ids:
+        return Plan([], blockers=_case_blockers(erasure))
+    holds = holdings.holds(ids, on)
+    return Plan(ids, _lines(ids, on), holds, [*_case_blockers(erasure), *_paper_blockers(ids, on)])
+
+
+def _lines(ids: list[int], on: date) -> list[Line]:
+    counted = [(holding, holding.count(ids)) for holding in holdings.all_holdings()]
+    return [Line(holding.title, count, count - holding.staying(ids, on)) for holding, count in counted if count]
+
+
+def _case_blockers(erasure: Erasure) -> list[str]:
+    """What in the request itself must be done first."""
+    case, found = erasure.case, []
+    if case.person_state == "open":
+        found.append("Etsi ensin pyynnön henkilö rekisteristä.")
+    elif case.person_state == "not_found":
+        found.append("Henkilöä ei ole rekisterissä, joten poistettavaa ei ole. Vastaa pyyntöön ja sulje se.")
+    if not case.identity_method and not erasure.rounds:
+        found.append("Varmista ensin, kuka pyynnön esittää.")
+    others = [matter.kind for matter in matters.undecided(case) if matter.kind not in cases_holding.ERASING]
+    if others and case.is_open:
+        found.append(f"Ratkaise ensin saman pyynnön muut asiat: {', '.join(matters.labels(others)).lower()}.")
+    if missing := settings.missing():
+        found.append(f"Täydennä ensin asetuksiin: {', '.join(missing)}.")
+    return found
+
+
+def _paper_blockers(ids: list[int], on: date) -> list[str]:
+    """Letters that would be destroyed before they have left."""
+    waiting = destroying.waiting(cases_holding.subjects(cases_holding.going(ids, on)))
+    return [
+        f"Merkitse ensin kirje {letter.number} lähetetyksi tai kirjaa, ettei sitä voi toimittaa." for letter in waiting
+    ]
+
+
+def sources_of(ids: list[int]) -> list[Source]:
+    """Outsiders from whom the data came (the notice promises that they are told)."""
+    own = select(Datum.source_id).where(Datum.customer_id.in_(ids)).distinct()
+    query = select(Source).where(Source.id.in_(own), Source.kind.not_in(("self", "own")))
+    return list(db.session.scalars(query.order_by(Source.sort_key, Source.id)))
+
+
+def recipients_of(ids: list[int]) -> list[Recipient]:
+    """Everybody to whom something went that the register still holds (GDPR art. 19)."""
+    theirs = select(Disclosure.recipient_id).join(DisclosedDatum).where(Disclosure.customer_id.in_(ids)).distinct()
+    return list(db.session.scalars(select(Recipient).where(Recipient.id.in_(theirs)).order_by(Recipient.sort_key)))
+
+
+def told(plan: Plan) -> list[tuple[str, str]]:
+    """Who will be told of the erasing: name, and whether the data came from there or went there."""
+    sources = [(source.name, "Tiedot on saatu täältä") for source in sources_of(plan.ids)]
+    return [*sources, *((recipient.name, "Tietoja on luovutettu tänne") for recipient in recipients_of(plan.ids))]

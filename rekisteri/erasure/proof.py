@@ -1,0 +1,68 @@
+"""The proof that an erasure left nothing: every byte of the register is read for the texts that went.
+
+What is found may rightly be there: somebody else's row may hold the same words. Otherwise it is an old byte in a gap of a
+page: then the database is written anew without gaps, and searched again. What is found even then fails the proof, and no
+certificate is given.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import String, Table, Text, or_, select, true
+
+from rekisteri.erasure import places
+from rekisteri.erasure.searching import Search
+from rekisteri.kernel.clock import now
+from rekisteri.kernel.db import db
+from rekisteri.kernel.formats import fold
+
+
+def prove(texts: Iterable[str]) -> dict[str, Any]:
+    """Search for the texts and tell, in plain values without a single one of them, what came of it."""
+    sought = list(texts)
+    places.settle()
+    search = places.search(sought)
+    left, shared = _left_and_shared(search)
+    rewritten = bool(left) and places.is_sqlite()
+    if rewritten:
+        places.rewrite()
+        search = places.search(sought)
+        left, shared = _left_and_shared(search)
+    where = sum((search.hits[piece] for piece in left), Counter[str]())
+    return {
+        "at": now().isoformat(),
+        "texts": len(sought),
+        "patterns": search.patterns,
+        "bytes": search.read,
+        "places": places.names(),
+        "found": len(left),
+        "shared": len(shared),
+        "where": dict(sorted(where.items())),
+        "rewritten": rewritten,
+    }
+
+
+def _left_and_shared(search: Search) -> tuple[list[str], list[str]]:
+    shared = [piece for piece in search.hits if _is_somebody_elses(piece)]
+    return [piece for piece in search.hits if piece not in shared], shared
+
+
+def _is_somebody_elses(piece: str) -> bool:
+    """Whether a row of another customer holds the same words; the erased person has no row any more that could."""
+    wanted = {piece, fold(piece)}
+    for table in _tables_of_customers():
+        columns = [column for column in table.columns if isinstance(column.type, String | Text)]
+        holding = or_(*(column.contains(text, autoescape=True) for column in columns for text in wanted))
+        whose = or_(*(column.is_not(None) for column in _links(table))) if table.name != "customer" else true()
+        if columns and db.session.execute(select(1).select_from(table).where(holding, whose).limit(1)).first():
+            return True
+    return False
+
+
+def _tables_of_customers() -> Iterator[Table]:
+    return (table for table in db.metadata.sorted_tables if table.name == "customer" or _links(table))
+
+
+def _links(table: Table) -> list[Any]:
+    return [key.parent for key in table.foreign_keys if key.column.table.name == "customer"]

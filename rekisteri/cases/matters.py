@@ -29,6 +29,8 @@ class MatterKind:
     """Whether the company may begin it without a request."""
     decided: Callable[[Case], bool] | None = None
     """Whether the right has been answered; without this, once nothing prevents closing."""
+    person_set: Callable[[Case, Any], object] | None = None
+    """Told when the person whom the case concerns has been found: (case, by)."""
     ended: Callable[[Case, Any, date], object] | None = None
     """Told when the matter ends without a decision of its room, withdrawn or refused at the door: (case, by, on)."""
 

@@ -67,6 +67,9 @@ def set_person(*, case: Case, customer: Any, by: Any) -> None:
     case.customer_id, case.person_state = customer.id, "found"
     db.session.flush()
     audit.record(events.PERSON_SET, subject=case.subject, by=by, customer=customer.id)
+    for kind in matters.of(case):
+        if kind.person_set:
+            kind.person_set(case, by)
 
 
 def standing(customer: Customer) -> Customer:

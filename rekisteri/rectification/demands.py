@@ -12,10 +12,12 @@ from rekisteri.cases.models import Case
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.customers.rules import FIELDS, check_value, country_of, offered
+from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.rectification import rules
 from rekisteri.rectification.models import Item, Rectification
+from rekisteri.restrictions import service as restrictions
 
 OPENED = audit.event("rectification.opened", "oikaisuasia avattu")
 ITEMISED = audit.event("rectification.itemised", "vaatimukset yksilöity", fields={"fields": list})
@@ -109,6 +111,17 @@ def itemise(*, matter: Rectification, demands: list[Itemised], by: Any) -> None:
     matter.items[:] = kept
     matter.version = matter.version + 1
     audit.record(ITEMISED, subject=matter.case.subject, by=by, fields=sorted(seen))
+    restrict_contested(matter=matter, by=by)
+
+
+def restrict_contested(*, matter: Rectification, by: Any) -> None:
+    """Let the data that the person contests only be kept until the decision; what the company itself doubts it may use."""
+    customer = customer_of(matter)
+    if customer is None or matter.own_initiative:
+        return
+    open_demands = [item for item in matter.items if item.decision is None and item.current_value is not None]
+    contested = [item.field for item in open_demands if item.kind in rules.CONTESTING]
+    restrictions.contest(customer=customer, case=matter.case, fields=contested, by=by, on=today())
 
 
 @contextmanager

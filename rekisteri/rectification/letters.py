@@ -6,6 +6,7 @@ from typing import Any
 
 from rekisteri.audit import service as audit
 from rekisteri.cases import service as cases
+from rekisteri.cases.models import Case
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Source
 from rekisteri.customers.rules import shown
@@ -18,6 +19,8 @@ from rekisteri.kernel.errors import NotPermitted
 from rekisteri.kernel.formats import fi_date
 from rekisteri.rectification import decisions, demands, rules
 from rekisteri.rectification.models import Certificate, Item, Notification, Rectification
+from rekisteri.restrictions import service as restrictions
+from rekisteri.restrictions.rules import lifting_day
 from rekisteri.settings import service as settings
 
 ISSUED = audit.event("rectification.issued", "päätös annettu", fields={"outcome": str, "letters": int})
@@ -26,6 +29,7 @@ CERTIFIED = audit.event(
 )
 TOLD = audit.event("rectification.told", "ilmoitus oikaisusta laadittu", fields={"items": int, "document": int})
 
+DECIDED = "Tietojen paikkansapitävyys on tarkistettu ja oikaisupyyntö ratkaistu."
 CHANNELS = {
     "letter": "kirjeenä",
     "visit": "käydessänne asiakaspalvelussa",
@@ -46,12 +50,13 @@ def issue(*, matter: Rectification, by: Any, on: date) -> None:
     )
     matter.issued_on, matter.issued_by_id = on, by.id
     letters = tell_everybody(matter=matter, by=by, on=on)
+    answers = []
     if rules.needs_letter(matter.decisions):
-        _issue_decision_letter(matter, by=by, on=on)
-        letters += 1
+        answers.append(_issue_decision_letter(matter, by=by, on=on))
     if rules.needs_certificate(matter.decisions):
-        _issue_certificate(matter, by=by, on=on)
-        letters += 1
+        answers.append(_issue_certificate(matter, by=by, on=on).document)
+    letters += len(answers)
+    restrictions.lift_of_case(case=matter.case, reason=DECIDED, by=by, on=on, letter=answers[0])
     cases.advance(case=matter.case, state="decided", by=by)
     outcome = rules.whole_or_part(matter.decisions)
     audit.record(ISSUED, subject=matter.case.subject, by=by, outcome=outcome, letters=letters)
@@ -210,7 +215,13 @@ def _context(matter: Rectification, on: date) -> dict[str, Any]:
             "extended_due_on": fi_date(case.extended_due_on),
         },
         "own_initiative": matter.own_initiative,
+        "restriction_ends_on": _end_of_restriction(case, on),
     }
+
+
+def _end_of_restriction(case: Case, on: date) -> str:
+    """The day on which what was restricted by itself is in use again; the answer tells it beforehand (GDPR art. 18(3))."""
+    return fi_date(lifting_day(on)) if restrictions.automatic_of_case(case) else ""
 
 
 def _row(matter: Rectification, item: Item) -> dict[str, str]:
@@ -236,5 +247,8 @@ def undone(notifications: Iterable[Notification]) -> int:
 
 
 wording.add_letters(
-    {"rectification_decision": "Oikaisupäätös", "correction_notice": "Ilmoitus henkilötiedon oikaisemisesta"}
+    {
+        "rectification_decision": "Oikaisupäätös",
+        "correction_notice": "Ilmoitus henkilötiedon oikaisemisesta",
+    }
 )

@@ -10,6 +10,9 @@ from rekisteri.cases.models import Case
 from rekisteri.customers.links import add_guard
 from rekisteri.rectification import decisions, demands, letters, merging, rules
 from rekisteri.rectification.models import Rectification
+from rekisteri.restrictions import service as restrictions
+
+ENDED = "Oikaisupyyntöä ei enää käsitellä, joten tietojen paikkansapitävyys ei ole enää kiistetty."
 
 
 def _open(case: Case, by: Any, on: date) -> None:
@@ -19,6 +22,17 @@ def _open(case: Case, by: Any, on: date) -> None:
 def _url(case: Case) -> str:
     matter = demands.of_case(case)
     return url_for("rectification.show", id=matter.id) if matter else url_for("cases.show", id=case.id)
+
+
+def _person_set(case: Case, by: Any) -> None:
+    matter = demands.of_case(case)
+    if matter is not None:
+        demands.restrict_contested(matter=matter, by=by)
+
+
+def _ended(case: Case, by: Any, on: date) -> None:
+    """What was restricted because of the request is no more contested."""
+    restrictions.lift_of_case(case=case, reason=ENDED, by=by, on=on)
 
 
 def _blockers(case: Case) -> list[str]:
@@ -74,6 +88,8 @@ RECTIFICATION = MatterKind(
     tasks=_tasks,
     blockers=_blockers,
     own_initiative=True,
+    person_set=_person_set,
+    ended=_ended,
 )
 
 add_guard(merging.in_the_way)

@@ -16,6 +16,9 @@ KINDS = {
 }
 """What may be the matter with a datum, judged by the purpose of processing."""
 
+CONTESTING = ("wrong", "incomplete", "outdated")
+"""What of these contests that a datum is accurate, so that it is restricted meanwhile (GDPR art. 18(1)(a))."""
+
 DECISIONS = {
     "granted": "Hyväksytty",
     "partly_granted": "Hyväksytty osittain",

@@ -7,7 +7,7 @@ from flask import url_for
 from rekisteri.customers import panels
 from rekisteri.customers.models import Customer
 from rekisteri.customers.rules import FIELDS
-from rekisteri.documents.wording import add_letter
+from rekisteri.documents.wording import add_letters
 from rekisteri.restrictions import rules, service
 
 
@@ -23,6 +23,10 @@ panels.add_panel(5, "restrictions/_card.html", _panel, "prohibitions.view", hold
 panels.add_action(
     60, "Rajoita käsittelyä", lambda customer: url_for("restrictions.create", id=customer.id), "restrictions.decide"
 )
-add_letter("restriction_decision", "Päätös käsittelyn rajoittamisesta")
-add_letter("restriction_end", "Ilmoitus rajoituksen päättymisestä rekisteröidylle")
-add_letter("restriction_notice", "Ilmoitus rajoituksesta tietojen vastaanottajalle")
+add_letters(
+    {
+        "restriction_decision": "Päätös käsittelyn rajoittamisesta",
+        "restriction_end": "Ilmoitus rajoituksen päättymisestä rekisteröidylle",
+        "restriction_notice": "Ilmoitus rajoituksesta tietojen vastaanottajalle",
+    }
+)

@@ -85,7 +85,8 @@ def restrict(
         events.BEGUN, subject=customer.subject, by=by, restriction=restriction.id, ground=ground, fields=chosen or []
     )
     letters.remember_recipients(restriction)
-    letters.tell_recipients(restriction=restriction, by=by, on=on)
+    if not automatic:
+        letters.tell_recipients(restriction=restriction, by=by, on=on)
     return restriction
 
 
@@ -96,6 +97,8 @@ def _same(customer: Customer, ground: str, fields: list[str] | None, case: Case 
 
 def contest(*, customer: Customer, case: Case, fields: Sequence[str], by: Any, on: date) -> Restriction | None:
     """Restrict by itself what a request contests, for the time it takes to verify it (GDPR art. 18(1)(a)).
+
+    Recipients are told of what is found to be wrong; of the short restriction itself by the button of its page.
 
     Called again when the request is itemised anew: the restriction then follows what is contested. What has been contested
     and no longer is stays restricted until the decision, because the person is told before anything ends.
@@ -111,22 +114,31 @@ def contest(*, customer: Customer, case: Case, fields: Sequence[str], by: Any, o
         db.session.flush()
         audit.record(events.CHANGED, subject=customer.subject, by=by, restriction=now.id, fields=together)
         letters.remember_recipients(now)
-        letters.tell_recipients(restriction=now, by=by, on=on)
     return now
 
 
-def lift(*, restriction: Restriction, reason: str, by: Any, on: date, ends_on: date | None = None) -> Document:
+def lift(
+    *,
+    restriction: Restriction,
+    reason: str,
+    by: Any,
+    on: date,
+    ends_on: date | None = None,
+    letter: Document | None = None,
+) -> Document:
     """Begin to lift a restriction: the person is told first why and when it ends; until then it binds (GDPR art. 18(3)).
 
     It ends by `end`, once the letter has left and the day has come. Called again it tells anew, with another day or reason.
 
     :param reason: printed in the letter, so written to the person.
     :param ends_on: the day it ends; a week from today unless told otherwise.
+    :param letter: another letter to the person, when that one tells of the end (`rules.lifting_day`).
     :raises RuleViolation: it has ended, the reason is no sentence, the day is not after today, or the letterhead is incomplete.
     """
     day = ends_on or rules.lifting_day(on)
     rules.check_lifting(ended_on=restriction.ended_on, ends_on=day, on=on, reason=reason, missing=settings.missing())
-    letter = letters.issue_end_letter(restriction, reason=reason.strip(), ends_on=day, by=by, on=on)
+    if letter is None:
+        letter = letters.issue_end_letter(restriction, reason=reason.strip(), ends_on=day, by=by, on=on)
     restriction.lifting_reason, restriction.ends_on, restriction.letter = reason.strip(), day, letter
     db.session.flush()
     audit.record(
@@ -140,12 +152,20 @@ def lift(*, restriction: Restriction, reason: str, by: Any, on: date, ends_on: d
     return letter
 
 
-def lift_of_case(*, case: Case, reason: str, by: Any, on: date) -> int:
-    """Begin to lift what a request's own question had restricted by itself, once it is decided. Returns how many."""
-    waiting = [one for one in of_case(case) if one.automatic and one.in_force and one.letter is None]
-    for restriction in waiting:
-        lift(restriction=restriction, reason=reason, by=by, on=on)
-    return len(waiting)
+def automatic_of_case(case: Case) -> list[Restriction]:
+    """What the question of a request restricts by itself and nobody has yet been told the end of."""
+    return [one for one in of_case(case) if one.automatic and one.in_force and one.letter_id is None]
+
+
+def lift_of_case(*, case: Case, reason: str, by: Any, on: date, letter: Document | None = None) -> None:
+    """Begin to lift what a request's question had restricted by itself, once it is settled.
+
+    While no letter can be written nothing is lifted; the restriction then waits in the work queue.
+
+    :param letter: the answer to the request, when it tells of the end.
+    """
+    for restriction in automatic_of_case(case) if letter or not settings.missing() else ():
+        lift(restriction=restriction, reason=reason, by=by, on=on, letter=letter)
 
 
 def why_not_end(restriction: Restriction, on: date) -> str | None:

@@ -55,6 +55,7 @@ _LINES = {
         GET cases.open_page          POST cases.open_by_code
         GET cases.blank_form         GET cases.follow_form
         GET rectification.show
+        GET erasure.index            GET erasure.show
         GET restrictions.index       GET restrictions.show
         GET restrictions.show_matter
         GET access.show              GET access.describe_copy
@@ -119,6 +120,8 @@ _LINES = {
         GET cases.own_initiative     POST cases.own_initiative
         GET rectification.itemise    POST rectification.itemise
         POST rectification.refresh
+        POST erasure.propose         POST erasure.withdraw
+        POST erasure.carry_on
         GET restrictions.allow       POST restrictions.allow
         POST restrictions.stop       POST restrictions.tell
         GET access.show_chapter      POST access.show_chapter
@@ -175,6 +178,8 @@ _LINES = {
         GET rectification.issue      POST rectification.issue
         GET rectification.replace_certificate  POST rectification.replace_certificate
         POST rectification.tell
+        GET erasure.refuse           POST erasure.refuse
+        POST erasure.approve
         GET restrictions.create      POST restrictions.create
         GET restrictions.lift        POST restrictions.lift
         POST restrictions.end

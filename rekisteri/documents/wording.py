@@ -17,8 +17,13 @@ _letters: dict[str, str] = {}
 _told: list[Callable[[str], Texts]] = []
 
 
+def add_letter(kind: str, name: str) -> None:
+    """Let the company write its own opening and closing for this kind of letter."""
+    _letters[kind] = name
+
+
 def add_letters(names: Mapping[str, str]) -> None:
-    """Let the company write its own opening and closing for these kinds of letters, each by its name."""
+    """Let the company write its own opening and closing for several kinds of letters, each by its name."""
     _letters.update(names)
 
 

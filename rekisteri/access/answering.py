@@ -140,6 +140,7 @@ def context(matter: AccessMatter, draft: Draft, *, by: Any) -> dict[str, Any]:
         "signer": {"name": by.full_name, "title": by.title},
         "parts_of_it": [_printed(part) for part in draft.parts],
         "passages": [{"title": passage.title, "html": passage.html} for passage in draft.passages],
+        "supplemented": bool(matter.supplement),
         "paper_findings": draft.paper_findings,
         "covers": draft.covers,
         "left": draft.left,

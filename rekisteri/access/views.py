@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, flash, request, url_for
 
-from rekisteri.access import answering, preparing, rules, telling, transfer_views, transferring
+from rekisteri.access import answering, holding, preparing, rules, telling, transfer_views, transferring
 from rekisteri.access import draft as drafts
 from rekisteri.access.blueprint import bp, completing, look, matter_or_404
 from rekisteri.access.draft import Draft, Part
@@ -20,7 +20,7 @@ from rekisteri.kernel.db import check_version, transaction
 from rekisteri.kernel.gate import actor, can, requires
 from rekisteri.kernel.web import render, see_other
 
-__all__ = ["bp", "telling", "transfer_views"]
+__all__ = ["bp", "holding", "telling", "transfer_views"]
 ROWS_ON_A_PAGE = 100
 GLIMPSE = 5
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, not_, select
 from rekisteri.customers import marks
 from rekisteri.customers.frozen import EVERYTHING, add_freeze
 from rekisteri.customers.models import Customer
+from rekisteri.customers.uses import add_bar
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db
 from rekisteri.restrictions import rules
@@ -55,3 +56,24 @@ def frozen(customer_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
 
 marks.add_mark(marked)
 add_freeze(frozen, f"{rules.RESTRICTED} Tietoja ei voi muuttaa ennen kuin rajoitus päättyy. {rules.HOW_YET}")
+
+NAME = "restriction"
+SENTENCE = f"{rules.RESTRICTED} {rules.HOW_YET}"
+FOR_MANY = (
+    "direct_mail",
+    "distance_selling",
+    "direct_marketing",
+    "market_research",
+    "opinion_research",
+    "listing",
+    "profiling",
+    "export",
+    "interface",
+    "statistics",
+)
+"""What is done with many at a time: no exception leads a restricted customer into it."""
+
+add_bar(NAME, FOR_MANY, restricted, rules.RESTRICTED)
+add_bar(f"{NAME}_disclosure", ["disclosure"], lambda: barred("disclosure", whole=False), SENTENCE)
+add_bar(f"{NAME}_dealing", ["dealing"], lambda: barred("dealing", whole=True), SENTENCE)
+add_bar(f"{NAME}_editing", ["editing"], lambda: barred("editing", whole=True), SENTENCE)

@@ -49,11 +49,16 @@ def waiting_for_decision(limit: int) -> tuple[int, list[RestrictionMatter]]:
 def to_be_ended(on: date, limit: int) -> tuple[int, list[Restriction]]:
     """Restrictions at whose end there is something to do: those that may end, and those whose reason has gone.
 
-    The reason of an automatic one has gone when its request has ended and nobody has told the person of the end yet.
+    The reason of one that lasts as long as a question is open has gone when its request has ended and nobody has told the
+    person of the end yet.
     """
     left = Document.state.in_(("posted", "impossible", "not_mailed"))
     may_end = and_(Restriction.ends_on <= on, left)
-    forgotten = and_(Restriction.automatic, Restriction.letter_id.is_(None), Case.state.in_(("closed", "withdrawn")))
+    forgotten = and_(
+        Restriction.ground.in_(("accuracy", "objection")),
+        Restriction.letter_id.is_(None),
+        Case.state.in_(("closed", "withdrawn")),
+    )
     query = (
         select(Restriction)
         .outerjoin(Document, Restriction.letter_id == Document.id)

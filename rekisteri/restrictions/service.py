@@ -103,7 +103,14 @@ def contest(*, customer: Customer, case: Case, fields: Sequence[str], by: Any, o
     Called again when the request is itemised anew: the restriction then follows what is contested. What has been contested
     and no longer is stays restricted until the decision, because the person is told before anything ends.
     """
-    now = next((one for one in in_force(customer.id) if one.case_id == case.id and one.automatic), None)
+    now = next(
+        (
+            one
+            for one in in_force(customer.id)
+            if (one.case_id, one.ground, one.automatic) == (case.id, "accuracy", True)
+        ),
+        None,
+    )
     if now is None and fields:
         return restrict(customer=customer, ground="accuracy", fields=fields, case=case, by=by, on=on, automatic=True)
     if now is None or now.fields is None:
@@ -154,7 +161,8 @@ def lift(
 
 def automatic_of_case(case: Case) -> list[Restriction]:
     """What the question of a request restricts by itself and nobody has yet been told the end of."""
-    return [one for one in of_case(case) if one.automatic and one.in_force and one.letter_id is None]
+    contested = [one for one in of_case(case) if one.automatic and one.ground == "accuracy"]
+    return [one for one in contested if one.in_force and one.letter_id is None]
 
 
 def lift_of_case(*, case: Case, reason: str, by: Any, on: date, letter: Document | None = None) -> None:

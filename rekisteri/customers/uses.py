@@ -1,0 +1,103 @@
+"""What customers' data are used for, and who may not be used for what: the one place every use asks.
+
+A higher room that knows of prohibitions or restrictions adds its bars once, when its views are imported. Lists, exports,
+disclosures and everything else ask `permitted` for many or `check` for one; no way of asking leads round a bar.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, func, not_, select
+
+from rekisteri.customers.models import Customer
+from rekisteri.kernel.db import db
+from rekisteri.kernel.errors import RuleViolation
+
+USES: dict[str, str] = {
+    "direct_mail": "suoramainonta",
+    "distance_selling": "etämyynti",
+    "direct_marketing": "muu suoramarkkinointi",
+    "market_research": "markkinatutkimus",
+    "opinion_research": "mielipidetutkimus",
+    "listing": "luettelossa julkaiseminen",
+    "profiling": "profilointi ja kohdennettu sisältö",
+    "disclosure": "tietojen luovuttaminen",
+    "export": "vienti tiedostoon",
+    "interface": "tekninen rajapinta",
+    "statistics": "tilastot",
+    "dealing": "tilausten ja laskujen kirjaaminen",
+    "editing": "tietojen muuttaminen",
+}
+"""Every use, with its name in Finnish."""
+
+
+Query = TypeVar("Query", bound=Select[Any])
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Who may not be used for what. `condition` makes a comparison over `Customer.id`, true for those barred."""
+
+    name: str
+    uses: frozenset[str]
+    condition: Callable[[], ColumnElement[bool]]
+    sentence: str
+
+
+_bars: dict[str, Bar] = {}
+
+
+def add_bar(name: str, uses: Collection[str], condition: Callable[[], ColumnElement[bool]], sentence: str) -> None:
+    """Keep from `uses` those customers for whom `condition` holds; the same `name` replaces.
+
+    :param sentence: why, in Finnish, to whoever would use the data.
+    """
+    unknown = set(uses) - set(USES)
+    if unknown:
+        raise ValueError(f"unknown uses: {sorted(unknown)}")
+    _bars[name] = Bar(name, frozenset(uses), condition, sentence)
+
+
+def bars(use: str) -> list[Bar]:
+    """The bars on a use."""
+    if use not in USES:
+        raise ValueError(f"unknown use: {use}")
+    return [bar for bar in _bars.values() if use in bar.uses]
+
+
+def permitted(query: Query, use: str) -> Query:
+    """The query, which reads customers, without those who may not be used so."""
+    for bar in bars(use):
+        query = query.where(not_(bar.condition()))
+    return query
+
+
+def why_not(customer_id: int, use: str) -> list[str]:
+    """Every reason, as a sentence, why a customer may not be used so."""
+    asked = bars(use)
+    if not asked:
+        return []
+    found = db.session.execute(
+        select(*(bar.condition() for bar in asked)).where(Customer.id == customer_id)
+    ).one_or_none()
+    return [bar.sentence for bar, barred in zip(asked, found, strict=True) if barred] if found else []
+
+
+def check(customer_id: int, use: str) -> None:
+    """Refuse a use that is barred.
+
+    :raises RuleViolation: with every reason.
+    """
+    if reasons := why_not(customer_id, use):
+        raise RuleViolation(" ".join(reasons))
+
+
+def left_out(query: Select[Any], use: str) -> dict[str, int]:
+    """How many of the customers that a query reads each bar leaves out; bars that leave out nobody are not told."""
+    counted = {bar.name: query.where(bar.condition()).order_by(None) for bar in bars(use)}
+    found = {
+        name: db.session.scalar(select(func.count()).select_from(barred.subquery())) or 0
+        for name, barred in counted.items()
+    }
+    return {name: count for name, count in found.items() if count}

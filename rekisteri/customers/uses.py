@@ -45,18 +45,19 @@ class Bar:
     sentence: str
 
 
-_bars: dict[str, Bar] = {}
+_bars: dict[tuple[str, frozenset[str]], Bar] = {}
 
 
 def add_bar(name: str, uses: Collection[str], condition: Callable[[], ColumnElement[bool]], sentence: str) -> None:
-    """Keep from `uses` those customers for whom `condition` holds; the same `name` replaces.
+    """Keep from `uses` those customers for whom `condition` holds; the same `name` and uses replace.
 
+    :param name: what it is called where the left out are counted, in Finnish: ”käsittely rajoitettu”.
     :param sentence: why, in Finnish, to whoever would use the data.
     """
     unknown = set(uses) - set(USES)
     if unknown:
         raise ValueError(f"unknown uses: {sorted(unknown)}")
-    _bars[name] = Bar(name, frozenset(uses), condition, sentence)
+    _bars[name, frozenset(uses)] = Bar(name, frozenset(uses), condition, sentence)
 
 
 def bars(use: str) -> list[Bar]:

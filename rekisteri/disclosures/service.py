@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from rekisteri.audit import service as audit
 from rekisteri.customers import service as customers
+from rekisteri.customers import uses
 from rekisteri.customers.merging import repeats
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.customers.rules import FIELDS
@@ -39,10 +40,12 @@ def record_disclosure(
 ) -> Disclosure:
     """Put on record that these fields of a customer went to a recipient, as they stood in the register on that day.
 
-    :raises RuleViolation: the recipient may not receive, the day has not come, or a field held nothing then.
+    :raises RuleViolation: the recipient may not receive, the customer's data may not be disclosed, the day has not come, or
+        a field held nothing then.
     """
     if refusal := recipient.why_not:
         raise RuleViolation(refusal, field="recipient")
+    uses.check(customer.id, "disclosure")
     rules.check_disclosed_on(disclosed_on, today=today())
     rules.check_purpose(purpose, ground)
     rules.check_ground_fits(ground, recipient.role)

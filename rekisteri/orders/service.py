@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from rekisteri.audit import service as audit
 from rekisteri.customers import service as customers
+from rekisteri.customers import uses
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import db, next_number
@@ -101,11 +102,12 @@ def create(*, customer: Customer, state: str, lines: Sequence[rules.Line], on: d
 
 
 def check_customer(customer: Customer) -> None:
-    """New orders are entered for customers of the live register only."""
+    """New orders are entered for customers of the live register only, and not while their data may not be used."""
     if customer.state == "archived":
         raise RuleViolation("Asiakas on arkistossa. Palauta asiakas ensin arkistosta.")
     if customer.state != "active":
         raise RuleViolation("Asiakkaalle ei voi kirjata tilausta.")
+    uses.check(customer.id, "dealing")
 
 
 def change_lines(*, order: Order, lines: Sequence[rules.Line], by: User | None) -> bool:

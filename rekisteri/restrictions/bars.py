@@ -57,7 +57,7 @@ def frozen(customer_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
 marks.add_mark(marked)
 add_freeze(frozen, f"{rules.RESTRICTED} Tietoja ei voi muuttaa ennen kuin rajoitus päättyy. {rules.HOW_YET}")
 
-NAME = "restriction"
+NAME = "käsittely rajoitettu"
 SENTENCE = f"{rules.RESTRICTED} {rules.HOW_YET}"
 FOR_MANY = (
     "direct_mail",
@@ -74,6 +74,6 @@ FOR_MANY = (
 """What is done with many at a time: no exception leads a restricted customer into it."""
 
 add_bar(NAME, FOR_MANY, restricted, rules.RESTRICTED)
-add_bar(f"{NAME}_disclosure", ["disclosure"], lambda: barred("disclosure", whole=False), SENTENCE)
-add_bar(f"{NAME}_dealing", ["dealing"], lambda: barred("dealing", whole=True), SENTENCE)
-add_bar(f"{NAME}_editing", ["editing"], lambda: barred("editing", whole=True), SENTENCE)
+add_bar(NAME, ["disclosure"], lambda: barred("disclosure", whole=False), SENTENCE)
+add_bar(NAME, ["dealing"], lambda: barred("dealing", whole=True), SENTENCE)
+add_bar(NAME, ["editing"], lambda: barred("editing", whole=True), SENTENCE)

@@ -1,5 +1,7 @@
 """The page of exports: whom, in what form, and above all what for."""
 
+from typing import Any
+
 from flask import Response, send_file
 
 from rekisteri.customers.blueprint import bp
@@ -40,8 +42,8 @@ def export_customers() -> Response:
             )
         if not form.errors:
             return _file(made)
-    exports = service.latest()
-    return render("customers/export.html", form=form, exports=exports, choices=dict(CHOICES), status=form.status)
+    shown: dict[str, Any] = {"exports": service.latest(), "left_out": service.left_out(), "choices": dict(CHOICES)}
+    return render("customers/export.html", form=form, status=form.status, **shown)
 
 
 def _file(made: CustomerExport) -> Response:

@@ -5,10 +5,10 @@ The columns are named so that an import of the same file recognises all of them 
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from rekisteri.audit import service as audit
-from rekisteri.customers import rules
+from rekisteri.customers import rules, uses
 from rekisteri.customers.bulk_changes import held_by
 from rekisteri.customers.exporting.models import CustomerExport
 from rekisteri.customers.importing.columns import FULL_NAME, KIND, NUMBER, OFFERED
@@ -35,15 +35,26 @@ def record_export(*, selection: str, file_kind: str, purpose: str, by: User | No
         raise RuleViolation("Valitse, keitä viedään ja missä muodossa.")
     if not purpose.strip():
         raise RuleViolation("Kerro, mihin tietoja käytetään.", field="purpose")
-    wanted = select(func.count()).select_from(Customer).where(Customer.state.in_(SELECTIONS[selection]))
-    count = db.session.scalar(wanted) or 0
+    count = db.session.scalar(select(func.count()).select_from(selected(selection).subquery())) or 0
     if not count:
-        raise RuleViolation("Valinnassa ei ole yhtään asiakasta.")
+        raise RuleViolation("Valinnassa ei ole yhtään asiakasta, jonka tiedot saa viedä.")
     made = CustomerExport(purpose=purpose.strip()[:500], selection=selection, file_kind=file_kind, count=count, by=by)
     db.session.add(made)
     db.session.flush()
     audit.record(EXPORTED, subject=made.subject, by=by, count=count, state=selection, format=file_kind)
     return made
+
+
+def selected(selection: str) -> Select[tuple[int, str]]:
+    """Ids and kinds of those who may be taken out: nobody whose data may not be used for it."""
+    chosen = select(Customer.id, Customer.kind).where(Customer.state.in_(SELECTIONS[selection]))
+    return uses.permitted(chosen, "export")
+
+
+def left_out(selection: str = "all") -> dict[str, int]:
+    """How many are kept out of the file, by what keeps them out (”käsittely rajoitettu”)."""
+    chosen = select(Customer.id).where(Customer.state.in_(SELECTIONS[selection]))
+    return uses.left_out(chosen, "export")
 
 
 def latest(limit: int = 20) -> list[CustomerExport]:
@@ -69,7 +80,7 @@ def header(columns: Sequence[str]) -> list[str]:
 def rows(columns: Sequence[str], selection: str) -> Iterator[list[str]]:
     """A row for each customer in the order they were entered, some hundreds in memory at a time."""
     last = 0
-    query = select(Customer.id, Customer.kind).where(Customer.state.in_(SELECTIONS[selection])).order_by(Customer.id)
+    query = selected(selection).order_by(Customer.id)
     while part := db.session.execute(query.where(Customer.id > last).limit(ROWS_AT_ONCE)).all():
         held = held_by([row.id for row in part])
         for number, kind in part:

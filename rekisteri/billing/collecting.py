@@ -21,6 +21,7 @@ from rekisteri.disclosures.models import Recipient
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
+from rekisteri.notice import beyond
 from rekisteri.staff.models import User
 
 STARTED = audit.event("collection.started", "perintä aloitettu", fields={"customer": int, "invoices": int, "on": str})
@@ -70,8 +71,10 @@ def collectable(customer_id: int, on: date) -> list[Invoice]:
 def start(*, customer: Customer, invoices: Iterable[Invoice], on: date, by: User | None) -> Collection:
     """Begin collecting invoices of one customer: the first step is a reminder, sent on that day.
 
-    :raises RuleViolation: an invoice is not overdue on that day, is another's, or is being collected already.
+    :raises RuleViolation: the notice does not tell of collections, or an invoice is not overdue on that day, is another's,
+        or is being collected already.
     """
+    beyond.check_declared("collections")
     chosen = [invoice for invoice in invoices if invoice.customer_id == customer.id]
     rules.check_step_day(on, last_on=None, today=today())
     rules.check_start(
@@ -150,3 +153,10 @@ def _step(collection: Collection, state: str, on: date, by: User | None) -> None
 
 def _last_on(collection: Collection) -> date | None:
     return max((step.on for step in collection.steps), default=None)
+
+
+def _any_held() -> bool:
+    return db.session.scalar(select(Collection.id).limit(1)) is not None
+
+
+beyond.add_held("collections", _any_held)

@@ -11,10 +11,12 @@ from rekisteri.billing import rules
 from rekisteri.billing.handing_over import hand_over
 from rekisteri.billing.models import CreditApplication
 from rekisteri.customers import service as customers
+from rekisteri.customers import uses
 from rekisteri.customers.models import Customer
 from rekisteri.disclosures.models import Disclosure
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db
+from rekisteri.notice import beyond
 from rekisteri.staff.models import User
 
 APPLIED = audit.event("credit.applied", "luottohakemus kirjattu", fields={"customer": int})
@@ -38,7 +40,12 @@ def for_customer(customer: Customer, limit: int = 10) -> list[CreditApplication]
 
 
 def apply(*, customer: Customer, applied_on: date, amount: int, purpose: str, by: User | None) -> CreditApplication:
-    """Record that a customer asks for credit."""
+    """Record that a customer asks for credit.
+
+    :raises RuleViolation: the notice does not tell of credit decisions, or the sum, the day or the purpose cannot be.
+    """
+    beyond.check_declared("credit")
+    uses.check(customer.id, "dealing")
     rules.check_application(applied_on=applied_on, amount=amount, purpose=purpose, today=today())
     application = CreditApplication(customer_id=customer.id, applied_on=applied_on, amount=amount, purpose=purpose)
     db.session.add(application)
@@ -83,3 +90,10 @@ def withdraw(*, application: CreditApplication, on: date, by: User | None) -> No
     rules.check_withdrawal(state=application.state, applied_on=application.applied_on, on=on, today=today())
     application.state, application.ended_on = "withdrawn", on
     audit.record(WITHDRAWN, subject=application.subject, by=by, on=on.isoformat())
+
+
+def _any_held() -> bool:
+    return db.session.scalar(select(CreditApplication.id).limit(1)) is not None
+
+
+beyond.add_held("credit", _any_held)

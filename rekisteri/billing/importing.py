@@ -25,6 +25,7 @@ from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.sheets import Sheet
+from rekisteri.notice import beyond
 from rekisteri.staff.models import User
 
 APPLIED = audit.event("invoices.imported", "laskut tuotu tiedostosta", fields={"created": int, "changed": int})
@@ -57,7 +58,11 @@ def find(import_id: int) -> InvoiceImport | None:
 
 
 def propose(*, content: bytes, filename: str, by: User | None) -> InvoiceImport:
-    """Keep a file that has been found readable, its columns guessed; files given up on are forgotten."""
+    """Keep a file that has been found readable, its columns guessed; files given up on are forgotten.
+
+    :raises RuleViolation: the notice does not tell of invoices, or the file cannot be read.
+    """
+    beyond.check_declared("invoices")
     sheet = import_reading.open_invoices(io.BytesIO(content), filename)
     forgotten = delete(InvoiceImport).where(InvoiceImport.state == "proposed", InvoiceImport.at < now() - KEPT_FOR)
     db.session.execute(forgotten)

@@ -16,10 +16,12 @@ from rekisteri.billing.collecting import invoice_settled
 from rekisteri.billing.models import Invoice
 from rekisteri.billing.obstacles import obstacles
 from rekisteri.customers import service as customers
+from rekisteri.customers import uses
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
+from rekisteri.notice import beyond
 from rekisteri.orders import rules as order_rules
 from rekisteri.orders import service as orders
 from rekisteri.staff.models import User
@@ -55,8 +57,11 @@ def create(*, customer: Customer, by: User | None, **details: Any) -> Invoice:
     """Enter an invoice of a customer.
 
     :param details: number, invoiced_on, due_on, amount and perhaps order_number, of an order of the same customer.
-    :raises RuleViolation: the number is taken, the order is not there, or the days or the sum cannot be.
+    :raises RuleViolation: the notice does not tell of invoices, the number is taken, the order is not there, the days
+        or the sum cannot be, or the customer's data may not be used for it.
     """
+    beyond.check_declared("invoices")
+    uses.check(customer.id, "dealing")
     invoice = Invoice(customer_id=customer.id, **_checked(details, customer.id))
     db.session.add(invoice)
     db.session.flush()
@@ -129,3 +134,10 @@ def reopen(*, invoice: Invoice, by: User | None) -> None:
         raise RuleViolation("Lasku on jo avoin.")
     invoice.state, invoice.paid, invoice.paid_on, invoice.credited_on = "open", 0, None, None
     audit.record(REOPENED, subject=invoice.subject, by=by)
+
+
+def _any_held() -> bool:
+    return db.session.scalar(select(Invoice.id).limit(1)) is not None
+
+
+beyond.add_held("invoices", _any_held)

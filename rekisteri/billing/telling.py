@@ -28,7 +28,7 @@ def invoices(customer: Customer) -> Chapter | None:
         return None
     return Chapter(
         title="Laskunne",
-        lead="Laskut on tuotu kirjanpidostamme, jossa niitä on säilytettävä kirjanpitolain mukaan.",
+        lead="Laskut kuuluvat kirjanpitoomme, ja kirjanpitolaki määrää, kuinka kauan niitä on säilytettävä.",
         head=["Numero", "Päivä", "Eräpäivä", "Summa", "Tila"],
         rows=[
             [row.number, fi_date(row.invoiced_on), fi_date(row.due_on), fi_money(row.amount), _state(row)]

@@ -87,10 +87,10 @@ def demo(count: int, cases: int, seed: int, password: str | None) -> None:
     current_app.config["PRINT_AT_ONCE"] = False  # nobody waits for hundreds of letters; each is printed when looked at
     dice = random.Random(seed)  # noqa: S311 - invented people, not secrets
     firm, on = _fill(chosen, dice, count), today()
+    with transaction():
+        company.publish_notice(by=firm.owner, on=on)  # before what may be recorded only when the notice tells of it
     sold, billed = _sell(firm, seed), _bill(firm, seed)
     _tell_stories(firm, cases)
-    with transaction():
-        company.publish_notice(by=firm.owner, on=on)
     with transaction():
         relationships.tell(firm, seed, on)
     statistics.refresh()

@@ -33,7 +33,7 @@ GROUPS = {
     "contact_notes": Group("yhteydenotoista", "Yhteydenottoja", r"yhteydeno|muistiinpan"),
     "roles": Group("tehtävästä yhteisössä", "Tehtävää yhteisössä", r"tehtäv|asema|rooli|toimenkuva|\bnimike|ammatti"),
     "invoices": Group("laskuista", "Laskuja", r"lasku|maksutie"),
-    "collections": Group("perinnästä", "Perintää", r"perin(?:tä|nä|tää)|perit"),
+    "collections": Group("perinnästä", "Perintää", r"perin(?:tä|nä|tää)|peri[tmiä]"),
     "credit": Group("luottopäätöksistä", "Luottohakemuksia", r"luotto"),
 }
 _held: dict[str, Callable[[], bool]] = {}

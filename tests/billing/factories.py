@@ -8,17 +8,27 @@ from rekisteri.billing import collecting, credit, service
 from rekisteri.billing.models import Collection, CreditApplication, Invoice
 from rekisteri.customers.models import Customer
 from rekisteri.disclosures.models import Recipient
+from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import transaction
+from rekisteri.notice.service import in_force
 from tests.customers.factories import make_clerk, make_person
 from tests.disclosures.factories import make_recipient
+from tests.notice.factories import published
 
 TODAY = date(2026, 11, 23)
 INVOICED, DUE = date(2026, 9, 1), date(2026, 9, 15)
 _numbers = count(1001)
 
 
+def tell() -> None:
+    """A notice that tells of invoices, collections and credit, unless one is in force."""
+    if in_force(today()) is None:
+        published()
+
+
 def make_invoice(customer: Customer | None = None, **details: Any) -> Invoice:
     """An invoice of 120 euros that fell due on 15.9.2026, of Maija Virtanen unless told otherwise."""
+    tell()
     clerk, customer = make_clerk(), customer or make_person()
     given = {"number": str(next(_numbers)), "invoiced_on": INVOICED, "due_on": DUE, "amount": 120_00} | details
     with transaction():
@@ -60,6 +70,7 @@ def advance(collection: Collection, state: str, on: date = TODAY, agency: Recipi
 
 def make_application(customer: Customer | None = None, **details: Any) -> CreditApplication:
     """Maija Virtanen asks for 2 000 euros of credit on 20.11.2026 unless told otherwise."""
+    tell()
     clerk, customer = make_clerk(), customer or make_person()
     given = {"applied_on": date(2026, 11, 20), "amount": 2_000_00, "purpose": "Laskutusasiakkuus"} | details
     with transaction():

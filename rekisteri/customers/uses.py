@@ -32,7 +32,7 @@ USES: dict[str, str] = {
 """Every use, with its name in Finnish."""
 
 
-Query = TypeVar("Query", bound=Select[Any])
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def check(customer_id: int, use: str) -> None:
         raise RuleViolation(" ".join(reasons))
 
 
-def left_out(query: Select[Any], use: str) -> dict[str, int]:
+def left_out(query: Select[*tuple[Any, ...]], use: str) -> dict[str, int]:
     """How many of the customers that a query reads each bar leaves out; bars that leave out nobody are not told."""
     counted = {bar.name: query.where(bar.condition()).order_by(None) for bar in bars(use)}
     found = {

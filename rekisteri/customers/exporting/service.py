@@ -45,7 +45,7 @@ def record_export(*, selection: str, file_kind: str, purpose: str, by: User | No
     return made
 
 
-def selected(selection: str) -> Select[tuple[int, str]]:
+def selected(selection: str) -> Select[int, str]:
     """Ids and kinds of those who may be taken out: nobody whose data may not be used for it."""
     chosen = select(Customer.id, Customer.kind).where(Customer.state.in_(SELECTIONS[selection]))
     return uses.permitted(chosen, "export")

@@ -68,6 +68,7 @@ FACTS = {
     "told": "ilmoituksia",
     "until": "määräaika",
     "use": "käyttö",
+    "uses": "käyttö",
     "valid_from": "voimassa alkaen",
     "way": "tapa",
     "with_scan": "skannaus mukana",

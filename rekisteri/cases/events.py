@@ -27,3 +27,4 @@ RESUMED = audit.event("case.resumed", "määräajan kuluminen jatkuu", fields={"
 FEE_TOLD = audit.event("case.fee_told", "pyynnön maksullisuudesta ilmoitettu", fields={"ground": str, "document": int})
 FEE_ANSWERED = audit.event("case.fee_answered", "vastaus maksuun kirjattu", fields={"outcome": str})
 NOT_HELD_TOLD = audit.event("case.not_held_told", "vastattu, ettei tietoja käsitellä", fields={"document": int})
+TAKEN = audit.event("case.taken", "asia viety tietosuojavaltuutetulle", fields={"on": str, "until": str})

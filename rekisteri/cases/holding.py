@@ -39,7 +39,19 @@ def _others_open(ids: Sequence[int]) -> Any:
 
 def _holds(ids: Sequence[int], on: date) -> list[Hold]:
     found = db.session.execute(_others_open(ids).order_by(Case.id))
-    return [Hold("open_matter", _sentence(number), needs=EVERYTHING) for _id, number in found]
+    open_ones = [Hold("open_matter", _sentence(number), needs=EVERYTHING) for _id, number in found]
+    taken = db.session.execute(_before_ombudsman(ids).order_by(Case.id))
+    return open_ones + [Hold("legal_claim", _taken_sentence(number), needs=EVERYTHING) for _id, number in taken]
+
+
+def _before_ombudsman(ids: Sequence[int]) -> Any:
+    """Requests whose matter the Data Protection Ombudsman is looking at: what was done must stay to be shown."""
+    taken = Case.taken_on.is_not(None) & Case.taken_ended_on.is_(None)
+    return select(Case.id, Case.number).where(Case.customer_id.in_(ids), taken)
+
+
+def _taken_sentence(number: str) -> str:
+    return f"Pyynnön {number} asia on tietosuojavaltuutetun käsiteltävänä. Este päättyy, kun asia on siellä päättynyt."
 
 
 def _sentence(number: str) -> str:
@@ -49,7 +61,10 @@ def _sentence(number: str) -> str:
 def _still(ids: Sequence[int]) -> set[int]:
     others = Case.id.not_in(_is_erasing())
     query = select(Case.customer_id).where(Case.customer_id.in_(ids), Case.state.in_(OPEN_STATES), others)
-    return {customer_id for customer_id in db.session.scalars(query) if customer_id is not None}
+    taken = _before_ombudsman(ids).with_only_columns(Case.customer_id)
+    return {
+        customer_id for asked in (query, taken) for customer_id in db.session.scalars(asked) if customer_id is not None
+    }
 
 
 def going(ids: Sequence[int], on: date) -> list[int]:
@@ -58,7 +73,8 @@ def going(ids: Sequence[int], on: date) -> list[int]:
     found = db.session.execute(query.order_by(Case.id)).all()
     erasing = set(db.session.scalars(_is_erasing().where(CaseMatter.case_id.in_([row.id for row in found]))))
     whole = not holdings.holds(ids, on)
-    return [row.id for row in found if (whole if row.id in erasing else row.state not in OPEN_STATES)]
+    ended = {row.id for row in found if row.state not in OPEN_STATES} - set(db.session.scalars(_before_ombudsman(ids)))
+    return [row.id for row in found if (whole if row.id in erasing else row.id in ended)]
 
 
 def _count(ids: Sequence[int]) -> int:

@@ -119,3 +119,16 @@ def check_mistaken(reason_given: bool, live: int) -> None:
         raise RuleViolation("Tämä on pyynnön ainoa asia. Jos koko pyyntö perutaan, peruuta pyyntö.")
     if not reason_given:
         raise RuleViolation("Valitse, miksi asia poistetaan pyynnöstä.", field="reason")
+
+
+def check_taken(*, taken: date, received: date, ended: date | None, on: date) -> None:
+    """Somebody takes a matter to the Ombudsman after it came to us, and it ends there after that; both are past."""
+    if not received <= taken <= on:
+        raise RuleViolation(
+            "Asia on viety valtuutetulle pyynnön saapumisen ja tämän päivän välillä. Tarkista päivä.", field="taken_on"
+        )
+    if ended is not None and not taken <= ended <= on:
+        raise RuleViolation(
+            "Asia on päättynyt valtuutetun luona sinne viemisen ja tämän päivän välillä. Tarkista päivä.",
+            field="ended_on",
+        )

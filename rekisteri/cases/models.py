@@ -94,6 +94,11 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined]
     closed_on: Mapped[date | None]
     withdrawn_channel: Mapped[str | None] = mapped_column(String(20))
 
+    taken_on: Mapped[date | None] = mapped_column(index=True)
+    """When the person took the matter to the Data Protection Ombudsman; while that goes on, the case keeps its papers."""
+    taken_number: Mapped[str] = mapped_column(String(40), default="")
+    taken_ended_on: Mapped[date | None]
+
     customer: Mapped[Customer | None] = relationship()
     registered_by: Mapped[User] = relationship(foreign_keys=[registered_by_id])
     identity_checked_by: Mapped[User | None] = relationship(foreign_keys=[identity_checked_by_id])
@@ -112,6 +117,11 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined]
     def is_open(self) -> bool:
         """Whether something may still be done to it."""
         return self.state in OPEN_STATES
+
+    @property
+    def before_ombudsman(self) -> bool:
+        """Whether the matter is being looked at by the Data Protection Ombudsman."""
+        return self.taken_on is not None and self.taken_ended_on is None
 
     @property
     def own_initiative(self) -> bool:

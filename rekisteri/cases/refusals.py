@@ -55,7 +55,7 @@ def issue_certificate(
             "controller": settings.current().controller(),
             "place": settings.current().place,
             "date": fi_date(on),
-            "case": _told_of(case),
+            "case": told_of(case),
             "right": {"of_it": words.of_it, "yours": words.yours, "refusal": words.refusal},
             "article": article or words.article,
             "items": [dict(item) for item in items],
@@ -84,7 +84,7 @@ def certificates_of(case: Case) -> list[Document]:
     return [paper for paper in documents.for_subject(case.subject) if paper.kind == KIND]
 
 
-def _told_of(case: Case) -> dict[str, Any]:
+def told_of(case: Case) -> dict[str, Any]:
     """What a certificate tells of the request, as plain values."""
     return {
         "number": case.number,

@@ -3,7 +3,7 @@
 from rekisteri.cases import codes
 from rekisteri.cases.forms import capitalised
 from rekisteri.cases.grounds import COMMON_GROUNDS, UNFOUNDED
-from rekisteri.kernel.forms import Checks, Date, LongText, Money, Radios, VersionedForm
+from rekisteri.kernel.forms import Checks, Date, LongText, Money, Radios, Text, VersionedForm
 
 KINDS_NEEDED = "Valitse, mitä asiaa tämä koskee."
 
@@ -88,3 +88,11 @@ class RemoveMatterForm(VersionedForm):
             ("mistaken", "Se kirjattiin vahingossa, eikä sitä ole pyydetty"),
         ],
     )
+
+
+class TakenForm(VersionedForm):
+    """What is known of the matter at the Ombudsman."""
+
+    taken_on = Date("Milloin asia vietiin valtuutetulle?", required="Kirjoita, milloin asia vietiin valtuutetulle.")
+    number = Text("Valtuutetun asianumero", max=40)
+    ended_on = Date("Milloin asia päättyi valtuutetun luona?")

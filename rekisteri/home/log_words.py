@@ -13,6 +13,7 @@ from rekisteri.customers import rules as customers
 from rekisteri.disclosures import rules as disclosures
 from rekisteri.documents import rules as documents
 from rekisteri.informing import rules as informing
+from rekisteri.objections import rules as objections
 from rekisteri.orders import rules as orders
 from rekisteri.rectification import rules as rectification
 from rekisteri.restrictions import rules as restrictions
@@ -26,18 +27,27 @@ def teach_the_log() -> None:
     roles = {code: name for code, (name, _permissions) in staff.ROLES.items()}
     grounds = {code: ground.label for code, ground in rectification.REFUSAL_GROUNDS.items()}
     doors = {code: ground.label for code, ground in refusals.COMMON_GROUNDS.items()}
+    refused = {code: one.label for kind in objections.KINDS for code, one in objections.grounds_of(kind).items()}
     rights = {kind.code: kind.label for kind in matters.kinds()}
     taught: dict[str, list[Mapping[str, str]]] = {
         "field": [fields],
         "fields": [cases.FACTS, billing.FACTS, restrictions.FACTS, fields, relationships.GROUPS],
         "channel": [relationships.CHANNELS, cases.CHANNELS],
         "method": [cases.IDENTITY_METHODS],
-        "ground": [restrictions.grounds_by_code(), cases.EXTENSION_GROUNDS, disclosures.GROUNDS, doors, grounds],
+        "ground": [
+            restrictions.grounds_by_code(),
+            cases.EXTENSION_GROUNDS,
+            disclosures.GROUNDS,
+            doors,
+            refused,
+            grounds,
+        ],
         "state": [cases.STATES, orders.STATES, billing.STATES, billing.COLLECTION_STATES],
         "reason": [orders.CANCEL_REASONS, likeness.APART],
         "decision": [rectification.DECISIONS],
         "outcome": [informing.OUTCOMES, rectification.DECISIONS, billing.OUTCOMES, cases.OUTCOMES, cases.FEE_ANSWERS],
         "exception": [restrictions.EXCEPTION_GROUNDS],
+        "uses": [objections.USES],
         "use": [restrictions.EXCEPTION_USES],
         "credit": [billing.CREDIT_STATES],
         "kind": [periods.named(), customers.SOURCE_KINDS, rights],

@@ -1,1 +1,1 @@
-"""Vastustaminen: objections, withdrawn consents and complaints."""
+"""Vastustamiset: objections, withdrawals of consent and complaints – three ways of saying no to how data are used (GDPR art. 7(3), 21)."""

@@ -55,6 +55,7 @@ _LINES = {
         GET cases.open_page          POST cases.open_by_code
         GET cases.blank_form         GET cases.follow_form
         GET rectification.show
+        GET objections.index         GET objections.show
         GET erasure.index            GET erasure.show
         GET restrictions.index       GET restrictions.show
         GET restrictions.show_matter
@@ -110,6 +111,10 @@ _LINES = {
         GET cases.ask_for_details    POST cases.ask_for_details
         GET cases.extend             POST cases.extend
         GET cases.withdraw           POST cases.withdraw
+        GET objections.itemise       POST objections.itemise
+        POST objections.restrict
+        GET objections.end           POST objections.end
+        GET cases.take               POST cases.take
         GET cases.pause              POST cases.pause
         GET cases.resume             POST cases.resume
         GET cases.add_matter         POST cases.add_matter
@@ -189,6 +194,7 @@ _LINES = {
         GET access.make_copy         POST access.make_copy
         GET notice.publish           POST notice.publish
         GET audit.index
+        GET objections.decide        POST objections.decide
         GET cases.refuse             POST cases.refuse
         GET cases.fee                POST cases.fee
         GET cases.fee_answer         POST cases.fee_answer

@@ -1,0 +1,29 @@
+"""Where an objection or a withdrawn consent binds: every use of customers' data asks here through `customers.uses`."""
+
+from functools import partial
+
+from sqlalchemy import ColumnElement, exists
+
+from rekisteri.cases.models import Case
+from rekisteri.customers.models import Customer
+from rekisteri.customers.uses import add_bar
+from rekisteri.objections import rules
+from rekisteri.objections.models import Objection, ObjectionUse
+
+SENTENCE = "Asiakas on vastustanut tätä käyttöä tai peruuttanut suostumuksensa siihen: {use}."
+
+
+def stopped(use: str) -> ColumnElement[bool]:
+    """Whether a customer has said no to this use, and has not allowed it again. Follows the customer through merging."""
+    return exists().where(
+        ObjectionUse.objection_id == Objection.id,
+        ObjectionUse.use == use,
+        ObjectionUse.bound_on.is_not(None),
+        Objection.ended_on.is_(None),
+        Objection.case_id == Case.id,
+        Case.customer_id == Customer.id,
+    )
+
+
+for _use, _label in rules.USES.items():
+    add_bar(f"vastustettu: {_label.lower()}", {_use}, partial(stopped, _use), SENTENCE.format(use=_label.lower()))

@@ -1,0 +1,92 @@
+"""The tables of objections, withdrawals of consent and complaints: what was said, the decision, and the uses it ends."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rekisteri.cases.models import Case
+from rekisteri.documents.models import Document
+from rekisteri.kernel.db import Versioned, db
+from rekisteri.objections.rules import binds_at_once
+from rekisteri.staff.models import User
+
+
+class Objection(Versioned, db.Model):  # type: ignore[name-defined]
+    """The matter of one case in which the person says no to how data are used, or complains of it.
+
+    Its uses end by their own rows: marketing and consent as soon as they are written down, the rest by the decision.
+    """
+
+    __tablename__ = "objection"
+    __table_args__ = (
+        UniqueConstraint("case_id", "kind"),
+        CheckConstraint("kind IN ('objection', 'consent_withdrawal', 'complaint')", name="kind"),
+        CheckConstraint("decision IN ('granted', 'partly_granted', 'refused')", name="decision"),
+        CheckConstraint("(decision IS NULL) = (decided_on IS NULL)", name="decided_some_day"),
+        CheckConstraint(
+            "decision IS NULL OR decision = 'granted' OR (ground IS NOT NULL AND length(reasons) > 0)",
+            name="refusal_has_reasons",
+        ),
+        Index("ix_objection_decided_on_id", "decided_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    kind: Mapped[str] = mapped_column(String(30))
+    what: Mapped[str] = mapped_column(Text, default="")
+    grounds: Mapped[str] = mapped_column(Text, default="")
+    itemised_on: Mapped[date | None]
+
+    decision: Mapped[str | None] = mapped_column(String(20))
+    measures: Mapped[str] = mapped_column(Text, default="")
+    ground: Mapped[str | None] = mapped_column(String(20))
+    reasons: Mapped[str] = mapped_column(Text, default="")
+    decided_on: Mapped[date | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    certificate_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+
+    ended_on: Mapped[date | None]
+    ended_channel: Mapped[str | None] = mapped_column(String(20))
+
+    case: Mapped[Case] = relationship(lazy="joined")
+    uses: Mapped[list["ObjectionUse"]] = relationship(
+        back_populates="objection", order_by="ObjectionUse.position", lazy="selectin", cascade="all, delete-orphan"
+    )
+    decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
+    letter: Mapped[Document | None] = relationship(foreign_keys=[letter_id])
+    certificate: Mapped[Document | None] = relationship(foreign_keys=[certificate_id])
+
+    @property
+    def codes(self) -> list[str]:
+        """The uses the person said no to."""
+        return [one.use for one in self.uses]
+
+    @property
+    def bound(self) -> list[str]:
+        """The uses that are now over because of this."""
+        return [one.use for one in self.uses if one.bound_on and self.ended_on is None]
+
+    @property
+    def bound_since(self) -> date | None:
+        """Since when something has been over."""
+        return min((one.bound_on for one in self.uses if one.bound_on), default=None)
+
+
+class ObjectionUse(db.Model):  # type: ignore[name-defined]
+    """One use that the person said no to, and since when it is over; until then it is only asked."""
+
+    __tablename__ = "objection_use"
+
+    objection_id: Mapped[int] = mapped_column(ForeignKey("objection.id"), primary_key=True)
+    use: Mapped[str] = mapped_column(String(30), primary_key=True)
+    position: Mapped[int] = mapped_column(default=0)
+    bound_on: Mapped[date | None]
+
+    objection: Mapped[Objection] = relationship(back_populates="uses")
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the person's word alone ended it."""
+        return binds_at_once(self.objection.kind, self.use)

@@ -1,0 +1,185 @@
+"""Writing down what the person says no to, restricting it meanwhile, deciding, and what ends it again."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from rekisteri.audit import service as audit
+from rekisteri.cases import matters
+from rekisteri.cases import service as cases
+from rekisteri.cases.models import Case
+from rekisteri.cases.rules import OPEN_STATES
+from rekisteri.kernel.db import db
+from rekisteri.kernel.errors import NotPermitted
+from rekisteri.objections import events, letters, rules
+from rekisteri.objections.models import Objection, ObjectionUse
+from rekisteri.restrictions import service as restrictions
+from rekisteri.restrictions.models import Restriction
+from rekisteri.settings import service as settings
+
+DECIDED = "Vastustamanne käsittely on ratkaistu erillisellä päätöksellä, joten rajoitus päättyy."
+DROPPED = "Asia, jonka ajaksi tietojenne käsittely rajoitettiin, on päättynyt ilman ratkaisua."
+
+
+def open_matter(*, case: Case, kind: str) -> Objection:
+    """Begin the matter of a case; what it concerns is written down next."""
+    matter = Objection(case=case, kind=kind)
+    db.session.add(matter)
+    db.session.flush()
+    return matter
+
+
+def find(id: int) -> Objection | None:
+    """The matter with this id."""
+    return db.session.get(Objection, id)
+
+
+def of_case(case: Case, kind: str) -> Objection | None:
+    """The matter of this kind in a case."""
+    return db.session.scalar(select(Objection).filter_by(case_id=case.id, kind=kind))
+
+
+def of_customer(customer_id: int) -> list[Objection]:
+    """All that a customer has said no to, newest first."""
+    query = select(Objection).join(Case).where(Case.customer_id == customer_id).order_by(Objection.id.desc())
+    return list(db.session.scalars(query).unique())
+
+
+def waiting(limit: int) -> list[Objection]:
+    """Matters that wait for their decision, the most urgent first."""
+    query = select(Objection).join(Case).where(Objection.decision.is_(None), Case.state.in_(OPEN_STATES))
+    ordered = query.order_by(Case.deadline.is_(None), Case.deadline, Objection.id).limit(limit)
+    return [one for one in db.session.scalars(ordered).unique() if one.kind not in _ended(one.case)]
+
+
+def _ended(case: Case) -> set[str]:
+    return {matter.kind for matter in case.matters if matter.outcome}
+
+
+def binding(limit: int) -> list[Objection]:
+    """Matters because of which some use of a customer's data is over, newest first."""
+    bound = select(ObjectionUse.objection_id).where(ObjectionUse.bound_on.is_not(None))
+    query = select(Objection).where(Objection.id.in_(bound), Objection.ended_on.is_(None))
+    return list(db.session.scalars(query.order_by(Objection.id.desc()).limit(limit)).unique())
+
+
+def itemise(*, matter: Objection, what: str, grounds: str, uses: Sequence[str], by: Any, on: date) -> None:
+    """Write down what the person says no to. Marketing and consent end at once; the rest is restricted until weighed."""
+    matters.check_alive(matter.case, matter.kind)
+    rules.check_open(case_open=matter.case.is_open, decided=matter.decision is not None)
+    rules.check_itemised(matter.kind, what=what, uses=uses, bound=matter.bound)
+    matter.what, matter.grounds = what.strip(), grounds.strip()
+    matter.itemised_on = matter.itemised_on or on
+    known = {one.use: one for one in matter.uses}
+    matter.uses[:] = [known.get(use) or ObjectionUse(use=use) for use in rules.USES if use in uses]
+    for place, one in enumerate(matter.uses):
+        one.position = place
+    matter.version = matter.version + 1
+    db.session.flush()
+    audit.record(events.ITEMISED, subject=matter.case.subject, by=by, kind=matter.kind, uses=matter.codes)
+    _bind(matter, [use for use in matter.codes if rules.binds_at_once(matter.kind, use)], by=by, on=on)
+    restrict_meanwhile(matter=matter, by=by, on=on)
+
+
+def _bind(matter: Objection, uses: Collection[str], *, by: Any, on: date) -> None:
+    new = [one for one in matter.uses if one.use in uses and one.bound_on is None]
+    for one in new:
+        one.bound_on = on
+    if new:
+        db.session.flush()
+        audit.record(events.BOUND, subject=matter.case.subject, by=by, uses=[one.use for one in new])
+
+
+def restrict_meanwhile(*, matter: Objection, by: Any, on: date) -> Restriction | None:
+    """Let the data only be kept until the objection is weighed (GDPR art. 18(1)(d)); needs the person to be known."""
+    customer = matter.case.customer
+    if customer is None or matter.decision is not None or not rules.to_be_weighed(matter.kind, matter.codes):
+        return None
+    return restrictions.restrict(customer=customer, ground="objection", case=matter.case, by=by, on=on, automatic=True)
+
+
+def may_restrict(matter: Objection) -> bool:
+    """Whether the data could be restricted meanwhile and are not: the person was found only afterwards."""
+    weighed = matter.decision is None and rules.to_be_weighed(matter.kind, matter.codes)
+    return weighed and matter.case.is_open and matter.case.customer is not None and restriction_of(matter) is None
+
+
+def restriction_of(matter: Objection) -> Restriction | None:
+    """The restriction that holds while the objection is weighed, if it is in force."""
+    held = [one for one in restrictions.of_case(matter.case) if one.ground == "objection" and one.in_force]
+    return held[0] if held and matter.kind == "objection" else None
+
+
+def _lift(matter: Objection, reason: str, *, by: Any, on: date) -> None:
+    restriction = restriction_of(matter)
+    if restriction is not None and restriction.letter is None and not settings.missing():
+        restrictions.lift(restriction=restriction, reason=reason, by=by, on=on)
+
+
+def decide(
+    *,
+    matter: Objection,
+    decision: str | None,
+    granted: Collection[str] = (),
+    measures: str = "",
+    ground: str | None = None,
+    reasons: str = "",
+    by: Any,
+    on: date,
+) -> None:
+    """Decide, end the uses that are granted, and issue the answer and the certificate in this one transaction.
+
+    :param granted: which uses end, when it is granted in part.
+    :param measures: what the company does because of it, printed in the answer.
+    """
+    if refusal := by.why_not("objections.decide"):
+        raise NotPermitted(refusal)
+    matters.check_alive(matter.case, matter.kind)
+    rules.check_open(case_open=matter.case.is_open, decided=matter.decision is not None)
+    rules.check_decision(
+        matter.kind,
+        decision=decision,
+        itemised=matter.itemised_on is not None,
+        person_known=matter.case.customer is not None,
+        uses=matter.codes,
+        granted=granted,
+        measures=measures,
+        ground=ground,
+        reasons=reasons,
+    )
+    letters.check_letterhead()
+    matter.decision, matter.decided_on, matter.decided_by_id = decision, on, by.id
+    if decision != "refused":
+        matter.measures = measures.strip()
+        _bind(matter, matter.codes if decision == "granted" else granted, by=by, on=on)
+        matter.letter = letters.issue_answer(matter, by=by, on=on)
+    if decision != "granted":
+        matter.ground, matter.reasons = ground, reasons.strip()
+        matter.certificate = letters.issue_refusal(matter, by=by, on=on)
+    _lift(matter, DECIDED, by=by, on=on)
+    db.session.flush()
+    audit.record(
+        events.DECIDED, subject=matter.case.subject, by=by, kind=matter.kind, decision=decision, ground=matter.ground
+    )
+    cases.advance(case=matter.case, state="decided", by=by)
+
+
+def end(*, matter: Objection, channel: str | None, told_on: date, by: Any, on: date) -> None:
+    """The person allows the uses again, by their own word, which is put on record."""
+    rules.check_ended(bound=bool(matter.bound), channel=channel, told=told_on, since=matter.bound_since, on=on)
+    uses = matter.bound
+    matter.ended_on, matter.ended_channel = told_on, channel
+    db.session.flush()
+    audit.record(events.ENDED, subject=matter.case.subject, by=by, channel=channel, on=told_on.isoformat(), uses=uses)
+
+
+def drop(case: Case, kind: str, by: Any, on: date) -> None:
+    """The matter ended without a decision: what was only being weighed is no longer restricted.
+
+    What the person's own word had ended stays so, unless the whole word is taken back (`end`).
+    """
+    matter = of_case(case, kind)
+    if matter is not None and matter.decision is None:
+        _lift(matter, DROPPED, by=by, on=on)

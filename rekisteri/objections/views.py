@@ -1,0 +1,126 @@
+"""Pages of objections, withdrawals of consent and complaints."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, flash, request, url_for
+
+from rekisteri.cases.matters import add_kind
+from rekisteri.kernel.clock import today
+from rekisteri.kernel.db import check_version, transaction
+from rekisteri.kernel.forms import VersionedForm
+from rekisteri.kernel.gate import actor, requires
+from rekisteri.kernel.web import render, see_other
+from rekisteri.objections import bars, card, holding, rules, service, telling
+from rekisteri.objections.forms import DecisionForm, EndForm, ItemiseForm, PlainAction
+from rekisteri.objections.matter import KINDS
+from rekisteri.objections.models import Objection
+from rekisteri.settings import service as settings
+
+__all__ = ["bars", "bp", "card", "holding", "init", "telling"]
+
+bp = Blueprint("objections", __name__, url_prefix="/vastustamiset")
+ID = "<int(max=2147483647):id>"
+SHOWN = 50
+
+
+def init(app: Flask) -> None:
+    """Let cases know these rights."""
+    for kind in KINDS:
+        add_kind(kind)
+
+
+@bp.context_processor
+def words() -> dict[str, Any]:
+    """The words templates need."""
+    return {"KINDS": rules.KINDS, "USES": rules.USES, "DECISIONS": rules.DECISIONS, "WORDS": rules.WORDS}
+
+
+def _matter(id: int) -> Objection:
+    return service.find(id) or abort(404)
+
+
+def _act(matter: Objection, form: VersionedForm, template: str, done: str, act: Callable[[], Any]) -> Response:
+    """One page, one act: the form, and after it the matter with a sentence of what was done."""
+    if form.validate_on_submit():
+        with form.violations(), transaction(once=form.once.data) as tx:
+            check_version(matter, form.version.data)
+            act()
+            tx.location = url_for(".show", id=matter.id)
+        if not form.errors:
+            flash(done, "success")
+            return see_other(tx.location)
+    return render(template, matter=matter, form=form, status=form.status, missing=settings.missing())
+
+
+@bp.get("/")
+@requires("cases.view")
+def index() -> Response:
+    return render("objections/index.html", waiting=service.waiting(SHOWN), binding=service.binding(SHOWN))
+
+
+@bp.get(f"/{ID}")
+@requires("cases.view")
+def show(id: int) -> Response:
+    matter = _matter(id)
+    return render(
+        "objections/show.html",
+        matter=matter,
+        restriction=service.restriction_of(matter),
+        may_restrict=service.may_restrict(matter),
+        action=PlainAction(),
+    )
+
+
+@bp.route(f"/{ID}/sisalto", methods=["GET", "POST"])
+@requires("cases.edit")
+def itemise(id: int) -> Response:
+    matter = _matter(id)
+    start = {"version": matter.version, "what": matter.what or matter.case.content, "grounds": matter.grounds}
+    form = ItemiseForm() if request.method == "POST" else ItemiseForm(data=start | {"uses": matter.codes})
+    form.speak_of(matter.kind)
+
+    def act() -> None:
+        uses = form.uses.data or [] if form.uses else []
+        service.itemise(
+            matter=matter, what=form.what.data, grounds=form.grounds.data or "", uses=uses, by=actor(), on=today()
+        )
+
+    return _act(matter, form, "objections/itemise.html", "Kirjaus on tallennettu.", act)
+
+
+@bp.post(f"/{ID}/rajoita")
+@requires("cases.edit")
+def restrict(id: int) -> Response:
+    matter, form = _matter(id), PlainAction()
+    with transaction(once=form.once.data) as tx:
+        service.restrict_meanwhile(matter=matter, by=actor(), on=today())
+        tx.location = url_for(".show", id=id)
+    return see_other(tx.location)
+
+
+@bp.route(f"/{ID}/ratkaise", methods=["GET", "POST"])
+@requires("objections.decide")
+def decide(id: int) -> Response:
+    matter = _matter(id)
+    form = DecisionForm() if request.method == "POST" else DecisionForm(data={"version": matter.version})
+    form.offer(matter)
+
+    def act() -> None:
+        service.decide(matter=matter, **form.told(), by=actor(), on=today())
+
+    done = "Asia on ratkaistu. Tulosta kirjeet, allekirjoita ja merkitse postitetuiksi."
+    return _act(matter, form, "objections/decide.html", done, act)
+
+
+@bp.route(f"/{ID}/salli", methods=["GET", "POST"])
+@requires("cases.edit")
+def end(id: int) -> Response:
+    matter = _matter(id)
+    form = EndForm(data={"version": matter.version, "told_on": today()})
+
+    def act() -> None:
+        told_on = form.told_on.data or today()
+        service.end(matter=matter, channel=form.channel.data, told_on=told_on, by=actor(), on=today())
+
+    return _act(matter, form, "objections/end.html", "Rekisteröidyn ilmoitus on kirjattu.", act)

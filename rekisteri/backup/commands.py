@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from rekisteri.backup import archive, restoring, service
 from rekisteri.backup.restoring import Restored
 from rekisteri.backup.rules import Manifest
+from rekisteri.kernel.config import SettingError
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.formats import fi_datetime, fi_number
@@ -30,6 +31,8 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **options)
         except RuleViolation as violation:
             raise click.ClickException(violation.sentence) from violation
+        except SettingError as error:
+            raise click.ClickException(str(error)) from error
         except OSError as error:
             raise click.ClickException(f"Tiedostoa ei voi käsitellä: {error.strerror or error}.") from error
         except DBAPIError as error:

@@ -13,7 +13,7 @@ from rekisteri.cases import holding as cases_holding
 from rekisteri.documents import destroying
 from rekisteri.documents.models import Document
 from rekisteri.erasure import letters, proof, rules
-from rekisteri.erasure.models import Erasure, Round
+from rekisteri.erasure.models import Erasure, ErasureRound
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
 from rekisteri.staff.models import User
@@ -26,24 +26,28 @@ FINISHED = audit.event(
 
 def carry_on(round_id: int) -> None:
     """Take the round as far as it now goes."""
-    done = db.session.get_one(Round, round_id)
+    done = db.session.get_one(ErasureRound, round_id)
     if done.state == "erased":
         _answer(round_id)
-    if (done := db.session.get_one(Round, round_id)).state == "answered" and why_not_finish(done) is None:
+    if (done := db.session.get_one(ErasureRound, round_id)).state == "answered" and why_not_finish(done) is None:
         _finish(round_id)
 
 
 def unfinished() -> list[int]:
     """Rounds in which something is still to be done without anybody's decision."""
-    return list(db.session.scalars(select(Round.id).where(Round.state.in_(("erased", "answered"))).order_by(Round.id)))
+    return list(
+        db.session.scalars(
+            select(ErasureRound.id).where(ErasureRound.state.in_(("erased", "answered"))).order_by(ErasureRound.id)
+        )
+    )
 
 
 def _answer(round_id: int) -> None:
     """Search, and when nothing is left, issue the letters. What is left is told on the page, and no letter goes out."""
-    told = letters.unpack(db.session.get_one(Round, round_id).packed)
+    told = letters.unpack(db.session.get_one(ErasureRound, round_id).packed)
     found = proof.prove(told["texts"])
     with transaction():
-        done = db.session.get_one(Round, round_id)
+        done = db.session.get_one(ErasureRound, round_id)
         if done.state != "erased":
             return
         by = db.session.get_one(User, done.approved_by_id)
@@ -54,7 +58,7 @@ def _answer(round_id: int) -> None:
             done.packed, done.state = letters.pack({"texts": told["texts"]}), "answered"
 
 
-def why_not_finish(done: Round) -> str | None:
+def why_not_finish(done: ErasureRound) -> str | None:
     """What the letters still wait for, as a sentence; None when they may be destroyed."""
     case = done.erasure.case
     waiting = select(Document.id).where(Document.subject == case.subject, Document.state == "waiting").limit(1)
@@ -68,18 +72,18 @@ def why_not_finish(done: Round) -> str | None:
 def _finish(round_id: int) -> None:
     """Destroy the letters that told what went, search once more, and forget the texts that were sought."""
     with transaction():
-        done = db.session.get_one(Round, round_id)
+        done = db.session.get_one(ErasureRound, round_id)
         texts, count = letters.unpack(done.packed).get("texts", []), _destroy_letters(done)
     found = proof.prove(texts)
     with transaction():
-        done = db.session.get_one(Round, round_id)
+        done = db.session.get_one(ErasureRound, round_id)
         done.final_proof = found
         audit.record(FINISHED, subject=done.erasure.subject, found=found["found"], count=count)
         if rules.is_clean(found):
             done.packed, done.state = None, "finished"
 
 
-def _destroy_letters(done: Round) -> int:
+def _destroy_letters(done: ErasureRound) -> int:
     """All papers of the request when everything went; otherwise those to others, which repeat what was erased."""
     case = done.erasure.case
     if done.whole:

@@ -20,8 +20,8 @@ from rekisteri.customers.rules import FIELDS, shown
 from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Recipient
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
-from rekisteri.documents.wording import add_letter
-from rekisteri.erasure.models import Erasure, Round
+from rekisteri.documents.wording import add_letters
+from rekisteri.erasure.models import Erasure, ErasureRound
 from rekisteri.erasure.planning import recipients_of, sources_of
 from rekisteri.kernel.db import db, next_number
 from rekisteri.kernel.formats import fi_date, fi_datetime, fi_number
@@ -29,8 +29,9 @@ from rekisteri.settings import service as settings
 
 NOTICE = "erasure_notice"
 CERTIFICATE = "erasure_certificate"
-add_letter(NOTICE, "Ilmoitus tietojen poistamisesta lähteelle tai saajalle")
-add_letter(CERTIFICATE, "Todistus tietojen poistamisesta")
+add_letters(
+    {NOTICE: "Ilmoitus tietojen poistamisesta lähteelle tai saajalle", CERTIFICATE: "Todistus tietojen poistamisesta"}
+)
 
 
 def pack(told: dict[str, Any]) -> bytes:
@@ -92,7 +93,7 @@ def _to_recipients(ids: list[int], going: dict[int, Datum]) -> list[dict[str, An
     return [_notice(recipient, received[recipient.id], is_source=False) for recipient in parties]
 
 
-def issue_all(found: Round, told: dict[str, Any], *, by: Any, on: date) -> Document:
+def issue_all(found: ErasureRound, told: dict[str, Any], *, by: Any, on: date) -> Document:
     """Print what was gathered: a letter to each source and recipient, and the certificate; returns the certificate."""
     for notice in told["notices"]:
         _issue_notice(found, told, notice, by=by, on=on)
@@ -111,7 +112,7 @@ def _context(told: dict[str, Any], kind: str, on: date) -> dict[str, Any]:
     }
 
 
-def _issue_notice(found: Round, told: dict[str, Any], notice: dict[str, Any], *, by: Any, on: date) -> Document:
+def _issue_notice(found: ErasureRound, told: dict[str, Any], notice: dict[str, Any], *, by: Any, on: date) -> Document:
     case = found.erasure.case
     return documents.issue(
         kind=NOTICE,
@@ -126,7 +127,7 @@ def _issue_notice(found: Round, told: dict[str, Any], notice: dict[str, Any], *,
     )
 
 
-def _issue_certificate(found: Round, told: dict[str, Any], *, by: Any, on: date) -> Document:
+def _issue_certificate(found: ErasureRound, told: dict[str, Any], *, by: Any, on: date) -> Document:
     erasure = found.erasure
     anonymised = erasure.kind == "anonymisation"
     return documents.issue(
@@ -152,13 +153,13 @@ def _issue_certificate(found: Round, told: dict[str, Any], *, by: Any, on: date)
     )
 
 
-def went(found: Round) -> list[list[str]]:
+def went(found: ErasureRound) -> list[list[str]]:
     """What went, kind by kind, and how many rows."""
     titles = {holding.key: holding.title for holding in all_holdings()}
     return [[titles.get(key, key), fi_number(count)] for key, count in found.counts.items()]
 
 
-def told_holds(found: Round) -> list[dict[str, str]]:
+def told_holds(found: ErasureRound) -> list[dict[str, str]]:
     """What stays, as the certificate and the page tell it: ground, sentence, until when, provision."""
     return [
         {

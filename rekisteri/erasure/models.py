@@ -37,8 +37,12 @@ class Erasure(Versioned, db.Model):  # type: ignore[name-defined]
 
     case: Mapped[Case] = relationship(lazy="joined")
     refusal: Mapped[Document | None] = relationship()
-    rounds: Mapped[list["Round"]] = relationship(  # by the class itself: another room has its own rounds
-        lambda: Round, back_populates="erasure", order_by=lambda: Round.number, lazy="selectin"
+    rounds: Mapped[list["ErasureRound"]] = relationship(
+        lambda: ErasureRound,
+        back_populates="erasure",
+        order_by=lambda: ErasureRound.number,
+        lazy="selectin",
+        cascade="all, delete-orphan",
     )
 
     @property
@@ -47,17 +51,17 @@ class Erasure(Versioned, db.Model):  # type: ignore[name-defined]
         return f"erasure:{self.id}"
 
     @property
-    def latest(self) -> "Round | None":
+    def latest(self) -> "ErasureRound | None":
         """The round at hand, or the last one."""
         return self.rounds[-1] if self.rounds else None
 
     @property
-    def proposal(self) -> "Round | None":
+    def proposal(self) -> "ErasureRound | None":
         """The round that waits for approval."""
         return self.latest if self.latest is not None and self.latest.state == "proposed" else None
 
 
-class Round(Versioned, db.Model):  # type: ignore[name-defined]
+class ErasureRound(Versioned, db.Model):  # type: ignore[name-defined]
     """What was proposed, approved and done at one time: ids, numbers, grounds and days, never what was erased.
 
     proposed → erased (committed) → answered (searched, letters issued) → finished (letters posted and destroyed, searched

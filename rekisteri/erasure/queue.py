@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 
 from rekisteri.customers.holdings import still_held
-from rekisteri.erasure.models import Erasure, Round
+from rekisteri.erasure.models import Erasure, ErasureRound
 from rekisteri.kernel.db import db
 
 MOST = 200
@@ -20,7 +20,7 @@ WAITING = {
 
 def waiting(on: date, *, open_too: bool = False) -> list[tuple[Erasure, str]]:
     """Everything in which somebody has something to do today, each with what, a code of `WAITING`."""
-    rounds = select(Round.erasure_id, Round.state).where(Round.state.in_(("proposed", "erased")))
+    rounds = select(ErasureRound.erasure_id, ErasureRound.state).where(ErasureRound.state.in_(("proposed", "erased")))
     codes = {
         row[0]: {"proposed": "approve", "erased": "prove"}[row[1]] for row in db.session.execute(rounds.limit(MOST))
     }

@@ -12,7 +12,7 @@ from rekisteri.cases.models import Case
 from rekisteri.customers.models import Customer
 from rekisteri.erasure import finishing, letters, planning, rules
 from rekisteri.erasure.letting_go import Gone, let_go
-from rekisteri.erasure.models import Erasure, Round
+from rekisteri.erasure.models import Erasure, ErasureRound
 from rekisteri.erasure.planning import Plan
 from rekisteri.erasure.wishes import has_forbidden_marketing
 from rekisteri.kernel.clock import now
@@ -50,12 +50,12 @@ def end_matter(*, case: Case, kind: str) -> None:
     found = of_case(case, kind)
     if found is not None and found.state == "open":
         if found.proposal is not None:
-            db.session.delete(found.proposal)
+            found.rounds.remove(found.proposal)
         found.state = "ended"
         db.session.flush()
 
 
-def propose(*, erasure: Erasure, by: Any, on: date) -> Round:
+def propose(*, erasure: Erasure, by: Any, on: date) -> ErasureRound:
     """Propose that everything goes which nothing holds today; somebody else approves.
 
     :raises RuleViolation: something must be done first, or nothing may go.
@@ -65,7 +65,7 @@ def propose(*, erasure: Erasure, by: Any, on: date) -> Round:
     rules.check_proposal(
         state=erasure.state, proposed=erasure.proposal is not None, blockers=plan.blockers, going=plan.going
     )
-    proposal = Round(
+    proposal = ErasureRound(
         erasure=erasure,
         number=len(erasure.rounds) + 1,
         fingerprint=plan.fingerprint,
@@ -85,7 +85,6 @@ def withdraw_proposal(*, erasure: Erasure, by: Any) -> None:
     """Take a proposal back, for instance because the plan has changed since."""
     if erasure.proposal is not None:
         erasure.rounds.remove(erasure.proposal)
-        db.session.execute(Round.__table__.delete().where(Round.erasure_id == erasure.id, Round.state == "proposed"))
         db.session.flush()
         audit.record(WITHDRAWN, subject=erasure.subject, by=by)
 
@@ -95,7 +94,7 @@ def is_alone() -> bool:
     return settings.current().erase_alone
 
 
-def approve(*, erasure: Erasure, proposal: Round, by: Any, on: date) -> Round:
+def approve(*, erasure: Erasure, proposal: ErasureRound, by: Any, on: date) -> ErasureRound:
     """Approve the proposal and do it, in this one transaction; the search and the letters follow after the commit.
 
     :raises RuleViolation: the approver proposed it, or the plan is no longer what was proposed.
@@ -124,9 +123,10 @@ def approve(*, erasure: Erasure, proposal: Round, by: Any, on: date) -> Round:
     return proposal
 
 
-def _settle(erasure: Erasure, done: Round, gone: Gone, told: dict[str, Any], *, by: Any, on: date) -> None:
-    done.state, done.alone = "erased", is_alone()
-    done.approved_by_id, done.approved_on, done.executed_at = by.id, on, now()
+def _settle(erasure: Erasure, done: ErasureRound, gone: Gone, told: dict[str, Any], *, by: Any, on: date) -> None:
+    alone = is_alone()
+    done.state, done.approved_by_id, done.approved_on, done.alone = "erased", by.id, on, alone
+    done.executed_at = now()
     done.counts, done.whole = gone.counts, gone.whole
     done.holds = Plan([], holds=gone.holds).told_holds
     done.packed = letters.pack(told | {"texts": gone.values})

@@ -9,7 +9,7 @@ from rekisteri.erasure import finishing, letters, planning, queue, rules, servic
 from rekisteri.erasure.forms import ApproveForm, RefuseForm, StepForm
 from rekisteri.erasure.letting_go import again
 from rekisteri.erasure.matter import ANONYMISATION, ERASURE
-from rekisteri.erasure.models import Erasure, Round
+from rekisteri.erasure.models import Erasure, ErasureRound
 from rekisteri.forgotten.journal import add_replay
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import check_version, db, transaction
@@ -75,7 +75,7 @@ def _has_changed(erasure: Erasure, plan: planning.Plan | None) -> bool:
     return bool(erasure.proposal and plan and plan.fingerprint != erasure.proposal.fingerprint)
 
 
-def _told_round(one: Round) -> dict[str, Any]:
+def _told_round(one: ErasureRound) -> dict[str, Any]:
     waits = finishing.why_not_finish(one) if one.state == "answered" else None
     return {"round": one, "went": letters.went(one), "holds": letters.told_holds(one), "waits": waits}
 

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, flash, request, url_for
+from flask import Blueprint, Response, abort, flash, request, url_for
 
 from rekisteri.customers import panels
 from rekisteri.customers.models import Customer, Source
@@ -21,13 +21,12 @@ bp = Blueprint("informing", __name__, url_prefix="/informoinnit")
 SECONDS_AT_ONCE = 3.0
 
 
-def init(_app: Flask) -> None:
-    """Show on each card how the person has been told."""
-    panels.add_panel(65, "informing/_card.html", _panel, "informing.edit", holds={"informing_duty.customer_id"})
-
-
 def _panel(customer: Customer) -> dict[str, Any]:
-    return {"duties": lists.of_customer(customer.id), "letter": rules.STATES}
+    """How the person has been told."""
+    return {"duties": lists.of_customer(customer.id)} if customer.kind == "person" else {}
+
+
+panels.add_panel(65, "informing/_card.html", _panel, "informing.edit", holds={"informing_duty.customer_id"})
 
 
 def _source(id: int) -> Source:

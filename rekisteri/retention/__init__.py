@@ -1,1 +1,1 @@
-"""Säilytys: how long each kind of data is kept, and who is due to go."""
+"""Säilytys: what has been kept for long enough. The clock proposes, a person confirms, a hold stops it (GDPR art. 5(1)(e))."""

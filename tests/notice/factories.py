@@ -17,7 +17,6 @@ COMPLETED = {
     "sources": "Saamme tietoja sinulta itseltäsi ja messuilta.",
     "disclosures": "Luovutamme tietoja vain perintäyhtiölle maksamattoman laskun perimistä varten.",
     "cookies": "Verkkosivumme eivät käytä evästeitä.",
-    "retention": "Säilytämme tietoja kolme vuotta asiakassuhteen päättymisestä.",
 }
 
 

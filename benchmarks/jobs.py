@@ -1,9 +1,11 @@
-"""Work that is measured in a process of its own: `python -m benchmarks.jobs import DATA FILE`, `… write DATA COUNT`."""
+"""Work that is measured in a process of its own: `python -m benchmarks.jobs import DATA FILE`, `… write DATA COUNT`,
+`… post DATA ID`."""
 
 import re
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.desk import application
@@ -47,9 +49,9 @@ def import_file(data: str, path: str) -> None:
     print(seconds, _most_memory(), batch_id)
 
 
-def _most_memory() -> float:
-    """The largest memory of this process in megabytes. What `getrusage` tells begins with the parent's at the fork."""
-    status = Path("/proc/self/status").read_text()
+def _most_memory(process: str = "self") -> float:
+    """The largest memory of a process in megabytes. What `getrusage` tells begins with the parent's at the fork."""
+    status = Path(f"/proc/{process}/status").read_text()
     return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024  # type: ignore[index]
 
 
@@ -89,5 +91,31 @@ def write(data: str, count: str) -> None:
         raise failed[0]
 
 
+def post(data: str, number: str) -> None:
+    """Put the day's post together; print the largest memory of any process that took part, in megabytes."""
+    from rekisteri.documents import post as posts
+    from rekisteri.settings import service as settings
+
+    app, done, seen = application(data), threading.Event(), [0.0]
+    watch = threading.Thread(target=_watch_children, args=(done, seen))
+    watch.start()
+    with app.app_context():
+        found = posts.find(int(number))
+        assert found is not None
+        with posts.file(found, controller=settings.current().controller()).file as file:
+            assert file.read(5) == b"%PDF-"
+    done.set()
+    watch.join()
+    print(max(_most_memory(), *seen))
+
+
+def _watch_children(done: threading.Event, seen: list[float]) -> None:
+    """Note the largest memory of each process that this one starts, again and again until all is done."""
+    while not done.wait(0.01):
+        for task in Path("/proc/self/task").iterdir():
+            with suppress(OSError, TypeError, ValueError):  # it ended while we looked
+                seen += [_most_memory(child) for child in (task / "children").read_text().split()]
+
+
 if __name__ == "__main__":
-    {"import": import_file, "write": write}[sys.argv[1]](*sys.argv[2:])
+    {"import": import_file, "write": write, "post": post}[sys.argv[1]](*sys.argv[2:])

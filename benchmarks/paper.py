@@ -51,12 +51,12 @@ def _road(name: str, html: str) -> Iterator[Ratio]:
     from rekisteri.kernel.pdf import EmbeddedFile, render
 
     source = [EmbeddedFile("lahde.html", html.encode(), "Lähde", datetime.now(UTC))]
-    bare = _bare()
-    ours, theirs = medians(lambda: render(html, title=name, attachments=source), lambda: bare(html), rounds=25, warm=4)
+    plain = bare()
+    ours, theirs = medians(lambda: render(html, title=name, attachments=source), lambda: plain(html), rounds=25, warm=4)
     yield Ratio(f"{name}, PDF/A-3a ja PDF/UA-1, koko tie / WeasyPrint lämpimänä", ours / theirs, 1.15)
 
 
-def _bare() -> Callable[[str], bytes]:
+def bare() -> Callable[[str], bytes]:
     """WeasyPrint as anybody would call it in a loop: the typeface loaded once, no archival profile."""
     import rekisteri.kernel.pdf as package
 
@@ -78,6 +78,6 @@ def _markup(notice: str) -> Ratio:
     """The same notice as a table whose columns take their widths from the text, which is what one writes first."""
     assert FIXED in notice, "the notice is no longer laid out by a fixed table"
     assert COLUMN in notice, "the notice's heading column has another width"
-    bare, usual = _bare(), notice.replace(FIXED, "table-layout: auto").replace(COLUMN, ".notice th {")
-    ours, theirs = medians(lambda: bare(notice), lambda: bare(usual), rounds=15)
+    plain, usual = bare(), notice.replace(FIXED, "table-layout: auto").replace(COLUMN, ".notice th {")
+    ours, theirs = medians(lambda: plain(notice), lambda: plain(usual), rounds=15)
     return Ratio("Tietosuojaselosteen taitto / sama tavallisena taulukkona", ours / theirs, 0.70)

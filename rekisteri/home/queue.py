@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import url_for
 
+from rekisteri.access import queue as access
 from rekisteri.billing import lists as billing
 from rekisteri.cases import queue as cases
 from rekisteri.cases.models import Case
@@ -56,6 +57,8 @@ def desk(on: date) -> Desk:
         found.parts += [_late(on), _soon(on), _decisions(on)]
         if can("rectification.decide"):
             found.parts.append(_issues(on))
+        if can("access.decide"):
+            found.parts.append(_access(on))
     if can("documents.view"):
         found.parts.append(_post())
     if can("orders.edit"):
@@ -137,6 +140,19 @@ def _issues(on: date) -> Part:
         HEAD,
         _matter_rows(rows, on, "rectification.issue"),
         "Annettavia päätöksiä ei ole.",
+    )
+
+
+def _access(on: date) -> Part:
+    count, rows = access.waiting(SHOWN)
+    return Part(
+        "tarkastukset",
+        "Tietonsa pyytäneet",
+        count,
+        "info",
+        HEAD,
+        [_case_row(matter.case, on, url_for("access.show", id=matter.id)) for matter in rows],
+        "Kaikille tietojaan pyytäneille on vastattu.",
     )
 
 

@@ -16,6 +16,8 @@ from rekisteri.cases.models import Case
 from rekisteri.cases.rules import Deadline
 from rekisteri.customers import service as customers
 from rekisteri.documents import service as documents
+from rekisteri.home import queue_keeping
+from rekisteri.home.part import SHOWN, Part
 from rekisteri.kernel.formats import fi_date, fi_money
 from rekisteri.kernel.gate import can
 from rekisteri.notice import service as notice
@@ -24,22 +26,7 @@ from rekisteri.rectification import queue as rectification
 from rekisteri.rectification.models import Rectification
 from rekisteri.settings import service as settings
 
-SHOWN = 8
 SOON_DAYS = 7
-
-
-@dataclass
-class Part:
-    """One heap on the desk: its heading, how much there is in all, and the most urgent of it."""
-
-    id: str
-    title: str
-    count: int
-    tone: str
-    head: list[str]
-    rows: list[list[Any]]
-    nothing: str
-    more: str | None = None
 
 
 @dataclass
@@ -65,6 +52,7 @@ def desk(on: date) -> Desk:
         found.parts.append(_orders())
     if can("billing.view"):
         found.parts.append(_overdue(on))
+    found.parts += queue_keeping.parts(on)
     return found
 
 

@@ -194,6 +194,10 @@ _LINES = {
         GET access.make_copy         POST access.make_copy
         GET notice.publish           POST notice.publish
         GET audit.index
+        GET retention.index          POST retention.run
+        GET retention.show           POST retention.destroy
+        GET retention.change         POST retention.change
+        GET retention.destroyed
         GET objections.decide        POST objections.decide
         GET cases.refuse             POST cases.refuse
         GET cases.fee                POST cases.fee

@@ -83,7 +83,6 @@ NOT_YET: frozenset[str] = frozenset(
         "poisto.esteet",
         "oikeus.anonymisointi",
         "oikeus.unohdus",
-        "gdpr.rajoittaminen",
         "gdpr.siirrettavyys",
         "gdpr.informointi",
         "gdpr.sailytysajat",

@@ -150,13 +150,14 @@ def decide(
         reasons=reasons,
     )
     letters.check_letterhead()
+    if decision != "granted":
+        matter.ground, matter.reasons = ground, reasons.strip()
     matter.decision, matter.decided_on, matter.decided_by_id = decision, on, by.id
     if decision != "refused":
         matter.measures = measures.strip()
         _bind(matter, matter.codes if decision == "granted" else granted, by=by, on=on)
         matter.letter = letters.issue_answer(matter, by=by, on=on)
     if decision != "granted":
-        matter.ground, matter.reasons = ground, reasons.strip()
         matter.certificate = letters.issue_refusal(matter, by=by, on=on)
     _lift(matter, DECIDED, by=by, on=on)
     db.session.flush()

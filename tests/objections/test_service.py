@@ -56,8 +56,9 @@ def test_a_person_found_later_is_restricted_when_asked(owner: Any) -> None:
     matter = make_matter(owner, found=False)
     itemise(matter, "profiling", by=owner)
     assert not service.may_restrict(matter)
+    maija = make_person()
     with transaction():
-        cases.set_person(case=matter.case, customer=make_person(), by=owner)
+        cases.set_person(case=matter.case, customer=maija, by=owner)
     assert service.may_restrict(matter_of(matter.case))
     with transaction():
         service.restrict_meanwhile(matter=matter, by=owner, on=TODAY)

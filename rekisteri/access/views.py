@@ -94,7 +94,7 @@ def show_chapter(id: int, chapter: str) -> Response:
     return render(
         "access/chapter.html",
         matter=matter,
-        part=part,
+        whole=part,
         shown=shown,
         form=form,
         page=page,

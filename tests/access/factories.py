@@ -12,12 +12,13 @@ from rekisteri.customers import representing
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db, transaction
+from rekisteri.orders import bulk
 from tests.billing.factories import make_application, make_collection, make_invoice
 from tests.cases.factories import MAIJA, RECEIVED, TODAY
 from tests.customers.factories import make_clerk, make_note, make_person, make_source
 from tests.disclosures.factories import make_disclosure, make_recipient
 from tests.notice.factories import published
-from tests.orders.factories import make_order
+from tests.orders.factories import CHAIRS, HOURS, make_order
 
 DAY = TODAY.isoformat()
 REASONS = "Kohdassa kerrotaan toisesta henkilöstä, eikä hän ole antanut lupaa kertoa siitä."
@@ -77,3 +78,11 @@ def fill_every_room(person: Customer) -> None:
     make_collection(make_invoice(person, number="77001"))
     make_application(person)
     make_disclosure(person, make_recipient())
+
+
+def many_orders(person: Customer, count: int) -> None:
+    """So many delivered orders of two lines each."""
+    clerk = make_clerk()
+    days = dict.fromkeys(("ordered", "confirmed", "delivered"), TODAY)
+    with transaction():
+        bulk.enter_many([bulk.Row(person.id, TODAY, [CHAIRS, HOURS], days) for _ in range(count)], by_id=clerk.id)

@@ -87,7 +87,7 @@ class TestHindrances:
         assert "yrityksen nimi" in self.said(missing=["yrityksen nimi"])
 
     def test_all_that_hinders_is_told_at_once(self):
-        with pytest.raises(RuleViolation, match="henkilöllisyys.*Valtuutusta"):
+        with pytest.raises(RuleViolation, match=r"henkilöllisyys.*Valtuutusta"):
             rules.check_hindrances(
                 rules.hindrances(self.standing(identified=False, requester_role="agent"), missing_settings=[])
             )

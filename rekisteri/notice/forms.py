@@ -7,7 +7,7 @@ from rekisteri.kernel.forms import Date, Flag, Form, LongText, Text, VersionedFo
 from rekisteri.notice.content import Content
 from rekisteri.notice.drafting import is_automatic
 from rekisteri.notice.models import NoticeSection
-from rekisteri.notice.richtext import to_markup
+from rekisteri.notice.richtext import from_html, to_markup
 from rekisteri.notice.rows import KNOWN
 from rekisteri.notice.rules import LARGEST_TEXT
 
@@ -46,7 +46,7 @@ class SectionForm(VersionedForm):
         super().__init__(
             heading=section.heading,
             automatic=section.automatic,
-            text=to_markup(content.text),
+            text=to_markup(content.text if section.automatic else from_html(section.body)),
             hide_if_empty=section.hide_if_empty,
             version=section.version,
         )

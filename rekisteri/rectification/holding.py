@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from rekisteri.cases.holding import BLANK, ERASING, going
+from rekisteri.cases.holding import BLANK, ERASING, add_follower, going
 from rekisteri.cases.models import Case, CaseMatter
 from rekisteri.customers.holdings import Holding, add_holding
 from rekisteri.kernel.db import db
@@ -24,7 +24,15 @@ def _matters(ids: Sequence[int], on: date) -> list[int]:
 
 
 def _erase(ids: Sequence[int], on: date) -> int:
-    matters = _matters(ids, on)
+    return _blank(_matters(ids, on))
+
+
+def reduce(case_ids: Sequence[int]) -> None:
+    """Of requests kept for long enough only the facts stay; the demands' words go with the rest."""
+    _blank(list(db.session.scalars(select(Rectification.id).where(Rectification.case_id.in_(case_ids)))))
+
+
+def _blank(matters: Sequence[int]) -> int:
     mine = select(Item.id).where(Item.rectification_id.in_(matters))
     items = list(db.session.scalars(mine.where(Item.ground != BLANK)))
     values = {"datum_id": None, "new_datum_id": None, "current_value": None, "requested_value": "", "ground": BLANK}
@@ -56,6 +64,7 @@ def _values(ids: Sequence[int]) -> Iterator[str]:
         yield from (line for text in (item.ground, item.reasons) for line in text.split("\n"))
 
 
+add_follower(reduce)
 add_holding(
     Holding(
         "rectification",

@@ -54,7 +54,9 @@ def issue(*, matter: Rectification, by: Any, on: date) -> None:
     if rules.needs_letter(matter.decisions):
         answers.append(_issue_decision_letter(matter, by=by, on=on))
     if rules.needs_certificate(matter.decisions):
-        answers.append(_issue_certificate(matter, by=by, on=on).document)
+        certificate = _issue_certificate(matter, by=by, on=on)
+        db.session.flush()
+        answers.append(certificate.document)
     letters += len(answers)
     restrictions.lift_of_case(case=matter.case, reason=DECIDED, by=by, on=on, letter=answers[0])
     cases.advance(case=matter.case, state="decided", by=by)

@@ -160,7 +160,9 @@ class TestLifting:
         post(desk, made)
         lift(desk, made, ends_on=TODAY + timedelta(days=30))
         assert made.letter is not first
-        assert service.why_not_end(made, TODAY) == "Kirjettä rajoituksen päättymisestä ei ole vielä merkitty lähetetyksi."
+        assert (
+            service.why_not_end(made, TODAY) == "Kirjettä rajoituksen päättymisestä ei ole vielä merkitty lähetetyksi."
+        )
 
     def test_another_letter_to_the_person_may_tell_it(self, desk):
         made, other = restrict(desk), restrict(desk, "unlawful")
@@ -187,7 +189,7 @@ class TestEnding:
         made = restrict(desk)
         lift(desk, made)
         post(desk, made)
-        with pytest.raises(RuleViolation, match="päättyy 30.11.2026"):
+        with pytest.raises(RuleViolation, match=r"päättyy 30\.11\.2026"):
             end(desk, made, on=WEEK_LATER - timedelta(days=1))
 
     def test_frees_the_data_on_the_day_that_was_told(self, desk):
@@ -212,7 +214,7 @@ class TestEnding:
         lift(desk, made)
         post(desk, made)
         end(desk, made)
-        with pytest.raises(RuleViolation, match="Rajoitus on päättynyt 30.11.2026."):
+        with pytest.raises(RuleViolation, match=r"Rajoitus on päättynyt 30\.11\.2026\."):
             end(desk, made)
         with pytest.raises(RuleViolation, match="Rajoitus on päättynyt"):
             lift(desk, made)
@@ -236,7 +238,8 @@ class TestOfARequest:
 
     def test_the_letter_of_the_end_goes_to_whoever_asked(self, desk):
         case, _matter = make_request(
-            desk, requester=cases.Requester("Aatu Agentti", "Torikatu 1", "33100", "Tampere", role="agent", mandate="shown")
+            desk,
+            requester=cases.Requester("Aatu Agentti", "Torikatu 1", "33100", "Tampere", role="agent", mandate="shown"),
         )
         made = restrict(desk, "unlawful", case=case)
         lift(desk, made)

@@ -53,9 +53,11 @@ def _is_somebody_elses(piece: str) -> bool:
     wanted = {piece, fold(piece)}
     for table in _tables_of_customers():
         columns = [column for column in table.columns if isinstance(column.type, String | Text)]
+        if not columns:
+            continue
         holding = or_(*(column.contains(text, autoescape=True) for column in columns for text in wanted))
-        whose = or_(*(column.is_not(None) for column in _links(table))) if table.name != "customer" else true()
-        if columns and db.session.execute(select(1).select_from(table).where(holding, whose).limit(1)).first():
+        whose = true() if table.name == "customer" else or_(*(column.is_not(None) for column in _links(table)))
+        if db.session.execute(select(1).select_from(table).where(holding, whose).limit(1)).first():
             return True
     return False
 

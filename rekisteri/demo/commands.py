@@ -90,9 +90,9 @@ def demo(count: int, cases: int, seed: int, password: str | None) -> None:
     with transaction():
         company.publish_notice(by=firm.owner, on=on)  # before what may be recorded only when the notice tells of it
     sold, billed = _sell(firm, seed), _bill(firm, seed)
-    _tell_stories(firm, cases)
     with transaction():
         relationships.tell(firm, seed, on)
+    _tell_stories(firm, cases)  # the last, as data whose accuracy is contested may not be changed
     statistics.refresh()
     click.echo(f"Rekisterissä on nyt {count} keksittyä asiakasta, {sold} tilausta, {billed} laskua ja {cases} pyyntöä.")
     click.echo("Käyttäjät: paakayttaja, vastuuhenkilo, kasittelija, lukija, sitoumaton")

@@ -8,7 +8,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from rekisteri.kernel.db import db
+from rekisteri.kernel.db import be_patient, db
 
 
 class RoomCommands(AppGroup):
@@ -28,6 +28,11 @@ class RoomCommands(AppGroup):
             for command in import_module(self._modules.pop(0)).commands:
                 self._loaded[command.name] = command
         return self._loaded
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command, which may take its time."""
+        be_patient()
+        return super().get_command(ctx, name)
 
     @commands.setter
     def commands(self, given: MutableMapping[str, click.Command]) -> None:

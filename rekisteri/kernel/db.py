@@ -115,6 +115,7 @@ class Transaction:
 
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_patient = False
 _before_commit: list[Callable[[], None]] = []
 
 
@@ -252,8 +253,17 @@ def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
+def be_patient() -> None:
+    """Let statements of this process take the time they need on PostgreSQL: nobody waits for a page where a command runs."""
+    global _patient
+    _patient = True
+
+
 def _begin_postgresql(connection: Any) -> None:
     """Reading sees one moment (REPEATABLE READ, set for the engine); writing sees what the last writer left."""
     if _writing.get():
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+    if _patient:
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+    if _writing.get():
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")

@@ -19,6 +19,7 @@ from rekisteri.disclosures import service as disclosures
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.formats import fi_date
+from tests.billing.factories import tell
 from tests.customers.factories import make_clerk
 
 LINES = (
@@ -30,8 +31,9 @@ LINES = (
 
 @pytest.fixture
 def debtor(app: Flask) -> int:
-    """A register with one customer and one collection agency; the customer's id."""
+    """A register with one customer and one collection agency, and a notice that tells of debts; the customer's id."""
     clerk = make_clerk()
+    tell()
     with transaction():
         recipients.add_recipient(
             by=clerk, name="Perintä Malli Oy", role="controller", purpose="perintä",

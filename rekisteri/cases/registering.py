@@ -8,6 +8,8 @@ from rekisteri.audit import service as audit
 from rekisteri.cases import codes, deadlines, events, matters, rules
 from rekisteri.cases.models import Case, CaseMatter, RequestForm
 from rekisteri.cases.rules import Requester
+from rekisteri.customers import service as customers
+from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db, next_number
 from rekisteri.kernel.errors import RuleViolation
 
@@ -120,6 +122,19 @@ def register_own_initiative(
     return case
 
 
+def standing(customer: Customer) -> Customer:
+    """The customer as whom the register now knows the person.
+
+    :raises RuleViolation: the register does not hold the person (yet).
+    """
+    found: Customer | None = customer
+    while found is not None and found.state == "merged":
+        found = customers.find(found.merged_into_id or 0)
+    if found is None or found.state == "incoming":
+        raise RuleViolation("Henkilöä ei enää ole rekisterissä. Hae uudelleen.", field="person")
+    return found
+
+
 def _begin(case: Case, kinds: Sequence[str], *, customer: Any, by: Any, on: date) -> None:
     kinds = list(dict.fromkeys(kinds))
     known = {kind.code for kind in matters.kinds()}
@@ -129,6 +144,7 @@ def _begin(case: Case, kinds: Sequence[str], *, customer: Any, by: Any, on: date
     case.registered_on, case.registered_by_id = on, by.id
     case.state = "registered"
     if customer is not None:
+        customer = standing(customer)
         case.customer_id, case.person_state = customer.id, "found"
     case.matters = [CaseMatter(kind=code, position=place) for place, code in enumerate(kinds)]
     db.session.add(case)

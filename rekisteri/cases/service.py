@@ -18,10 +18,8 @@ from rekisteri.cases.letters import (
 )
 from rekisteri.cases.matter_changes import add_matter, remove_matter
 from rekisteri.cases.models import Case
-from rekisteri.cases.registering import amend, register, register_own_initiative
+from rekisteri.cases.registering import amend, register, register_own_initiative, standing
 from rekisteri.cases.rules import Requester
-from rekisteri.customers import service as customers
-from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 
@@ -70,19 +68,6 @@ def set_person(*, case: Case, customer: Any, by: Any) -> None:
     for kind in matters.of(case):
         if kind.person_set:
             kind.person_set(case, by)
-
-
-def standing(customer: Customer) -> Customer:
-    """The customer as whom the register now knows the person.
-
-    :raises RuleViolation: the register does not hold the person (yet).
-    """
-    found: Customer | None = customer
-    while found is not None and found.state == "merged":
-        found = customers.find(found.merged_into_id or 0)
-    if found is None or found.state == "incoming":
-        raise RuleViolation("Henkilöä ei enää ole rekisterissä. Hae uudelleen.", field="person")
-    return found
 
 
 def person_not_found(*, case: Case, by: Any) -> None:

@@ -29,14 +29,14 @@ class RoomCommands(AppGroup):
                 self._loaded[command.name] = command
         return self._loaded
 
+    @commands.setter
+    def commands(self, given: MutableMapping[str, click.Command]) -> None:
+        self._loaded = given
+
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command, which may take its time."""
         be_patient()
         return super().get_command(ctx, name)
-
-    @commands.setter
-    def commands(self, given: MutableMapping[str, click.Command]) -> None:
-        self._loaded = given
 
 
 class Migrations:

@@ -79,9 +79,9 @@ class TestGranting:
     def test_stops_when_somebody_has_changed_the_datum_meanwhile(self, desk):
         (item,) = itemise(desk, STREET)
         with transaction():
-            customers.change(
-                customer=desk.customer, values={"street": "Rantatie 1"}, source=customers.own_source(),
-                obtained_on=TODAY, by=desk.owner, reason="muutto",
+            customers.correct(
+                customer=desk.customer, field="street", value="Rantatie 1", source=customers.own_source(),
+                obtained_on=TODAY, by=desk.owner, reason="toinen oikaisu",
             )  # fmt: skip
         with pytest.raises(RuleViolation, match="”Rantatie 1”"):
             grant(desk, item)

@@ -87,13 +87,14 @@ def test_the_list_has_a_new_version_after_each_save(desk):
 def test_when_the_register_changes_the_demand_can_be_brought_up_to_date(desk):
     (item,) = itemise(desk, STREET)
     with transaction():
-        customers.change(
+        customers.correct(
             customer=desk.customer,
-            values={"street": "Rantatie 1"},
+            field="street",
+            value="Rantatie 1",
             source=customers.own_source(),
             obtained_on=TODAY,
             by=desk.owner,
-            reason="muutto",
+            reason="toinen oikaisu",
         )
     assert item.current_value == "Mäkitie 4"
     with transaction():

@@ -35,9 +35,10 @@ def test_only_the_further_fields_that_hold_something_are_offered(desk):
 def test_a_field_that_a_demand_speaks_of_stays_offered_when_it_has_been_emptied(desk):
     itemise(desk, SECOND)
     with transaction():
-        customers.change(
+        customers.correct(
             customer=customers.find(desk.customer.id),
-            values={"email_2": ""},
+            field="email_2",
+            value=None,
             source=customers.self_source(),
             obtained_on=TODAY,
             by=desk.owner,

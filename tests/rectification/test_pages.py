@@ -154,9 +154,9 @@ class TestDeciding:
     def test_a_datum_changed_meanwhile_stops_the_grant_and_can_be_refreshed(self, client, url, desk):
         (item,) = itemise(desk, STREET)
         with transaction():
-            customers.change(
-                customer=desk.customer, values={"street": "Rantatie 1"}, source=customers.own_source(),
-                obtained_on=TODAY, by=desk.owner, reason="muutto",
+            customers.correct(
+                customer=desk.customer, field="street", value="Rantatie 1", source=customers.own_source(),
+                obtained_on=TODAY, by=desk.owner, reason="toinen oikaisu",
             )  # fmt: skip
         answer = client.submit(decide_url(url, item), {"decision": "granted"})
         assert answer.status_code == 422

@@ -25,11 +25,11 @@ def parts(on: date) -> list[Part]:
 
 def _untold(on: date) -> Part:
     rows = informing.by_source(on)
-    late = any(row.late for row in rows)
+    late, unseen = any(row.late for row in rows), finding.unseen()
     return Part(
         "informoitavat",
         "Kerrottava, mistä tiedot on saatu",
-        sum(row.count for row in rows) + finding.unseen(),
+        sum(row.count for row in rows) + unseen,
         "bad" if late else "warn",
         ["Lähde", "Kertomatta", "Myöhässä", "Ensimmäinen määräpäivä"],
         [
@@ -42,7 +42,7 @@ def _untold(on: date) -> Part:
             for row in rows[:SHOWN]
         ],
         "Kaikille on kerrottu, mistä heidän tietonsa on saatu."
-        if not finding.unseen()
+        if not unseen
         else "Uusia henkilöitä on tullut muista lähteistä. Avaa Informoinnit.",
         url_for("informing.index"),
     )

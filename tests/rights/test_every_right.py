@@ -1,0 +1,304 @@
+"""All rights at once, in any order: whatever is asked, decided, restricted, erased and posted, these things hold.
+
+A short run stands among the other tests. REKISTERI_LONG=1 makes it a thousand lives of fifty steps.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from datetime import time as clock_time
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import time_machine
+from flask import Flask
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import LargeBinary, cast, func, or_, select
+
+from rekisteri.audit import service as audit
+from rekisteri.cases.models import Case
+from rekisteri.customers import uses
+from rekisteri.customers.models import Customer
+from rekisteri.documents.models import Document, DocumentSource
+from rekisteri.erasure.models import ErasureRound
+from rekisteri.forgotten import service as forgotten
+from rekisteri.kernel.clock import HELSINKI
+from rekisteri.kernel.db import db
+from rekisteri.objections.models import Objection, ObjectionUse
+from rekisteri.restrictions.bars import FOR_MANY
+from rekisteri.restrictions.models import Restriction
+from tests.rights.office import BEGINS, Office
+from tests.support.databases import Stock
+
+LONG = bool(os.environ.get("REKISTERI_LONG"))
+LIVES, STEPS = (1000, 50) if LONG else (6, 25)
+RIGHTS = ["rectification", "erasure", "anonymisation", "restriction", "objection", "consent_withdrawal", "complaint"]
+PICK = st.integers(0, 40)
+NEWEST = -1
+USES = ["direct_mail", "distance_selling", "profiling", "market_research", "listing", "disclosure", "statistics"]
+OPEN_WORLD = Callable[[], Any]
+
+
+class EveryRight(RuleBasedStateMachine):
+    """One register from its first customer on, with everything that may happen in it."""
+
+    world: OPEN_WORLD
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._world = type(self).world()
+        self._world.__enter__()
+        self.office = Office()
+        self.restricted_towns: dict[int, str] = {}
+        self.erased: dict[str, int] = {}
+
+    def teardown(self) -> None:
+        self._world.__exit__(None, None, None)
+
+    @initialize()
+    def somebody_is_in_the_register(self) -> None:
+        self.office.enter()
+        self.office.enter()
+
+    @rule()
+    def enter(self) -> None:
+        self.office.enter()
+
+    @rule(pick=PICK, kinds=st.lists(st.sampled_from(RIGHTS), min_size=1, max_size=3, unique=True))
+    def ask(self, pick: int, kinds: list[str]) -> None:
+        self.office.ask(pick, kinds)
+
+    @rule(pick=PICK, kind=st.sampled_from(["erasure", "anonymisation"]))
+    def erase(self, pick: int, kind: str) -> None:
+        self.office.ask(pick, [kind])
+        self.office.propose(NEWEST)
+        self.office.approve(NEWEST, by_clerk=False)
+
+    @rule(pick=PICK, city=st.sampled_from(["Tampere", "Vaasa"]), granted=st.booleans())
+    def rectify(self, pick: int, city: str, granted: bool) -> None:
+        self.office.ask(pick, ["rectification"])
+        self.office.contest(NEWEST, "city", city)
+        self.office.decide_demand(NEWEST, granted)
+
+    @rule(pick=PICK, use=st.sampled_from(USES), granted=st.booleans())
+    def say_no(self, pick: int, use: str, granted: bool) -> None:
+        self.office.ask(pick, ["objection"])
+        self.office.object_to(NEWEST, [use])
+        self.office.decide_objection(NEWEST, granted)
+
+    @rule()
+    def tidy_the_desk(self) -> None:
+        self.office.post_all()
+        for pick in range(5):
+            self.office.close(pick)
+        self.office.carry_on()
+
+    @rule(
+        pick=PICK, wanted=st.sampled_from([("city", "Tampere"), ("phone", ""), ("street", "Uusitie 1"), ("city", "")])
+    )
+    def contest(self, pick: int, wanted: tuple[str, str]) -> None:
+        self.office.contest(pick, *wanted)
+
+    @rule(pick=PICK, granted=st.booleans())
+    def decide_demand(self, pick: int, granted: bool) -> None:
+        self.office.decide_demand(pick, granted)
+
+    @rule(pick=PICK, ground=st.sampled_from(["accuracy", "unlawful", "claim", "objection"]), whole=st.booleans())
+    def restrict(self, pick: int, ground: str, whole: bool) -> None:
+        self.office.restrict(pick, ground, None if whole else ["city", "street"])
+
+    @rule(pick=PICK)
+    def lift(self, pick: int) -> None:
+        self.office.lift(pick)
+
+    @rule(pick=PICK, uses=st.lists(st.sampled_from(USES), min_size=1, max_size=3, unique=True))
+    def object_to(self, pick: int, uses: list[str]) -> None:
+        self.office.object_to(pick, uses)
+
+    @rule(pick=PICK, granted=st.booleans())
+    def decide_objection(self, pick: int, granted: bool) -> None:
+        self.office.decide_objection(pick, granted)
+
+    @rule(pick=PICK)
+    def propose(self, pick: int) -> None:
+        self.office.propose(pick)
+
+    @rule(pick=PICK, by_clerk=st.sampled_from([False, False, True]))
+    def approve(self, pick: int, by_clerk: bool) -> None:
+        self.office.approve(pick, by_clerk)
+
+    @rule(pick=PICK, deliver=st.booleans())
+    def order(self, pick: int, deliver: bool) -> None:
+        self.office.order(pick, deliver)
+
+    @rule(pick=PICK, pay=st.booleans())
+    def invoice(self, pick: int, pay: bool) -> None:
+        self.office.invoice(pick, pay)
+
+    @rule(pick=PICK)
+    def disclose(self, pick: int) -> None:
+        chosen = self.office.customer(pick)
+        barred = bool(uses.why_not(chosen.id, "disclosure")) if chosen else True
+        assert self.office.disclose(pick) is None or not barred
+
+    @rule(pick=PICK, city=st.sampled_from(["Turku", "Oulu", "Lahti"]))
+    def change(self, pick: int, city: str) -> None:
+        chosen, before = self.office.customer(pick), self.office.towns()
+        held = {
+            one.customer_id for one in db.session.scalars(select(Restriction).filter_by(ended_on=None)) if binds(one)
+        }
+        self.office.change(pick, city)
+        assert chosen is None or chosen.id not in held or self.office.towns() == before
+
+    @rule(first=PICK, second=PICK)
+    def merge(self, first: int, second: int) -> None:
+        self.office.merge(first, second)
+
+    @rule()
+    def take_the_post(self) -> None:
+        self.office.post_all()
+
+    @rule(pick=PICK)
+    def close(self, pick: int) -> None:
+        self.office.close(pick)
+
+    @rule(pick=PICK)
+    def withdraw(self, pick: int) -> None:
+        self.office.withdraw(pick)
+
+    @rule(days=st.sampled_from([1, 8, 40]))
+    def time_goes_by(self, days: int) -> None:
+        self.office.day += timedelta(days=days)
+        self._world.travel(self.office.day)
+        self.office.carry_on()
+
+    @invariant()
+    def the_log_is_whole(self) -> None:
+        assert audit.verify() is None
+
+    @invariant()
+    def whoever_is_restricted_is_in_no_list(self) -> None:
+        held = set(db.session.scalars(select(Restriction.customer_id).where(Restriction.ended_on.is_(None))))
+        for use in FOR_MANY:
+            assert not held & set(db.session.scalars(uses.permitted(select(Customer.id), use)))
+
+    @invariant()
+    def whoever_said_no_is_not_used_so(self) -> None:
+        query = select(Case.customer_id, ObjectionUse.use).join(Objection, Objection.case_id == Case.id)
+        bound = query.join(ObjectionUse).where(ObjectionUse.bound_on.is_not(None), Objection.ended_on.is_(None))
+        for customer_id, use in db.session.execute(bound.where(Case.customer_id.is_not(None))):
+            assert uses.why_not(customer_id, use)
+
+    @invariant()
+    def what_is_closed_has_no_letter_waiting(self) -> None:
+        closed = select("case:" + cast(Case.id, Document.subject.type)).where(Case.state == "closed")
+        waiting = select(func.count()).where(Document.state == "waiting", Document.subject.in_(closed))
+        assert db.session.scalar(waiting) == 0
+
+    @invariant()
+    def a_deadline_is_after_the_day_of_receipt(self) -> None:
+        assert not db.session.scalar(select(func.count()).where(Case.deadline <= Case.received_on))
+
+    @invariant()
+    def what_was_issued_is_what_was_decided(self) -> None:
+        query = select(Document.sha256, DocumentSource.content).join(DocumentSource)
+        assert all(hashlib.sha256(content).hexdigest() == sha256 for sha256, content in db.session.execute(query))
+
+    @invariant()
+    def nobody_erases_alone(self) -> None:
+        alone = ErasureRound.proposed_by_id == ErasureRound.approved_by_id
+        assert not db.session.scalar(select(func.count()).where(alone))
+
+    @invariant()
+    def the_erased_are_gone_and_recognised(self) -> None:
+        left = {customer_id for customer_id in db.session.scalars(select(Customer.id))}
+        for customer_id in set(self.office.known) - left:
+            for word in self.office.known.pop(customer_id).split():
+                self.erased[word] = customer_id
+        for word in self.erased:
+            assert not found_in_the_register(word), word
+        for word in list(self.erased)[:2]:
+            values = {"last_name": word, "first_name": "Äijä", "email": f"{word.lower()}@esimerkki.example"}
+            assert forgotten.recognised("person", values) is not None or self.was_anonymised(word)
+
+    def was_anonymised(self, word: str) -> bool:
+        """An anonymised person left no mark either: there is nobody to be recognised."""
+        return any(done.erasure.kind == "anonymisation" for done in db.session.scalars(select(ErasureRound)))
+
+
+def binds(restriction: Restriction) -> bool:
+    """Whether a town may not change because of it."""
+    return restriction.fields is None or "city" in restriction.fields
+
+
+def found_in_the_register(word: str) -> list[str]:
+    """Where the word still stands, but for letters about the erasure that are on their way to the person."""
+    passing = {"document", "document_source", "document_print", "erasure_round", "submission"}
+    found = []
+    for table in db.metadata.sorted_tables:
+        texts = [column for column in table.columns if not isinstance(column.type, LargeBinary)]
+        holds = or_(*(func.lower(cast(column, Document.addressee.type)).contains(word.lower()) for column in texts))
+        if table.name not in passing and db.session.scalar(select(func.count()).select_from(table).where(holds)):
+            found.append(table.name)
+    return found
+
+
+class World:
+    """A database, a data directory and a calendar of one life."""
+
+    def __init__(self, stand: Callable[..., Flask], stock: Stock, folder: Path) -> None:
+        self._stand, self._stock, self._folder = stand, stock, folder
+        self._travel: Any = None
+
+    def __enter__(self) -> "World":
+        self._open = self._opened()
+        self._open.__enter__()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._open.__exit__(None, None, None)
+
+    @contextmanager
+    def _opened(self) -> Iterator[None]:
+        url = self._stock.fresh(self._folder)
+        data = Path(tempfile.mkdtemp(dir=self._folder))
+        self.travel(BEGINS)
+        try:
+            with self._stand(self._stock, url, data).app_context():
+                yield
+                db.session.remove()
+                db.engine.dispose()
+        finally:
+            self._travel.stop()
+            self._stock.drop(url)
+
+    def travel(self, day: Any) -> None:
+        """Stop the clock at noon of a day."""
+        if self._travel is not None:
+            self._travel.stop()
+        noon = datetime.combine(day, clock_time(12), tzinfo=HELSINKI)
+        self._travel = time_machine.travel(noon, tick=False)
+        self._travel.start()
+
+
+def test_whatever_is_asked_in_whatever_order_no_promise_is_broken(
+    standing: Callable[..., Flask], database: Stock, tmp_path: Path
+) -> None:
+    class Lives(EveryRight):
+        world = staticmethod(lambda: World(standing, database, tmp_path))
+
+    run_state_machine_as_test(
+        Lives,
+        settings=hypothesis.settings(
+            max_examples=LIVES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            derandomize=not LONG,
+            suppress_health_check=list(hypothesis.HealthCheck),
+        ),
+    )

@@ -27,6 +27,7 @@ FACTS = {
     "fields": "tiedot",
     "form": "lomake",
     "format": "tiedostomuoto",
+    "found": "löytyi vielä",
     "ground": "peruste",
     "invoices": "laskuja",
     "item": "vaatimus",
@@ -45,6 +46,7 @@ FACTS = {
     "outcome": "lopputulos",
     "page": "sivu",
     "part": "kohta",
+    "patterns": "haettuja kirjoitusasuja",
     "placed": "kohtia",
     "reason": "syy",
     "recipient_id": "vastaanottaja",
@@ -71,6 +73,7 @@ FACTS = {
     "uses": "käyttö",
     "valid_from": "voimassa alkaen",
     "way": "tapa",
+    "whole": "kaikki",
     "with_scan": "skannaus mukana",
 }
 SUBJECTS = {
@@ -80,6 +83,7 @@ SUBJECTS = {
     "customer": "asiakas",
     "disclosure": "luovutus",
     "document": "asiakirja",
+    "erasure": "poisto",
     "export": "asiakastietojen vienti",
     "import": "asiakastietojen tuonti",
     "invoice": "lasku",

@@ -99,7 +99,9 @@ def _called(path: Path) -> str:
 def _other_files() -> Iterator[Path]:
     data, database = Path(current_app.config["DATA"]), _database_path() if is_sqlite() else None
     for path in sorted(data.rglob("*")):
-        own = database is not None and path.name.startswith(database.name)
+        own = database is not None and path.name in {
+            f"{database.name}{end}" for end in ("", "-wal", "-shm", "-journal")
+        }
         if path.is_file() and not own and not path.name.endswith(BACKUP_SUFFIXES):
             yield path
 

@@ -12,6 +12,7 @@ from rekisteri.customers import relationship_rules as relationships
 from rekisteri.customers import rules as customers
 from rekisteri.disclosures import rules as disclosures
 from rekisteri.documents import rules as documents
+from rekisteri.erasure import rules as erasure
 from rekisteri.informing import rules as informing
 from rekisteri.objections import rules as objections
 from rekisteri.orders import rules as orders
@@ -28,6 +29,7 @@ def teach_the_log() -> None:
     grounds = {code: ground.label for code, ground in rectification.REFUSAL_GROUNDS.items()}
     doors = {code: ground.label for code, ground in refusals.COMMON_GROUNDS.items()}
     refused = {code: one.label for kind in objections.KINDS for code, one in objections.grounds_of(kind).items()}
+    erasures = {code: sentence for code, (sentence, _article) in erasure.REFUSALS.items()}
     rights = {kind.code: kind.label for kind in matters.kinds()}
     taught: dict[str, list[Mapping[str, str]]] = {
         "field": [fields],
@@ -36,6 +38,7 @@ def teach_the_log() -> None:
         "method": [cases.IDENTITY_METHODS],
         "ground": [
             restrictions.grounds_by_code(),
+            erasures,
             cases.EXTENSION_GROUNDS,
             disclosures.GROUNDS,
             doors,

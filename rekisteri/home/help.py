@@ -19,6 +19,8 @@ PAGES = {
     "oikaisupyynto": Page("Oikaisupyyntö paperista postiin", "Koko tie vaihe vaiheelta"),
     "poisto": Page("Tietojen poistaminen", "Suunnitelma, kahden henkilön hyväksyntä, todiste ja se, mikä jää"),
     "rajoitukset": Page("Käsittelyn rajoitukset", "Mistä rajoitus syntyy, mitä se estää ja miten se päättyy"),
+    "informointi": Page("Muualta saaduista tiedoista kertominen", "Kenelle, milloin ja miten; kirjeet kaikille kerralla"),
+    "sailytys": Page("Säilytysajat ja hävittäminen", "Mitä ohjelma ehdottaa, mikä estää ja miten vahvistetaan"),
     "haku": Page("Asiakkaan etsiminen", "Mitä hakuun kirjoitetaan ja mitä se löytää"),
     "asiakkaat": Page("Asiakkaan tiedot ja arkisto", "Osoitteet, edustukset, yhteydenotot ja arkistoehdotukset"),
     "kaksoiskappaleet": Page("Kaksoiskappaleet", "Saman asiakkaan löytäminen, yhdistäminen ja peruminen"),

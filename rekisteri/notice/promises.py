@@ -80,8 +80,6 @@ NOT_YET: frozenset[str] = frozenset(
         "kielto.markkinatutkimus",
         "kielto.mielipidetutkimus",
         "gdpr.siirrettavyys",
-        "gdpr.informointi",
-        "gdpr.sailytysajat",
         # use within the promises: lists, partners, hand-overs, paper
         "kaytto.kohdennettu-sisalto",
         "kaytto.kohdentaminen",

@@ -182,6 +182,10 @@ class EveryRight(RuleBasedStateMachine):
         assert audit.verify() is None
 
     @invariant()
+    def every_no_is_a_sentence(self) -> None:
+        assert all(sentence.strip()[-1:] in {".", "?", "!", "”"} for sentence in self.office.sentences)
+
+    @invariant()
     def whoever_is_restricted_is_in_no_list(self) -> None:
         held = set(db.session.scalars(select(Restriction.customer_id).where(Restriction.ended_on.is_(None))))
         for use in FOR_MANY:
@@ -216,7 +220,7 @@ class EveryRight(RuleBasedStateMachine):
 
     @invariant()
     def the_erased_are_gone_and_recognised(self) -> None:
-        left = {customer_id for customer_id in db.session.scalars(select(Customer.id))}
+        left = set(db.session.scalars(select(Customer.id)))
         for customer_id in set(self.office.known) - left:
             for word in self.office.known.pop(customer_id).split():
                 self.erased[word] = customer_id

@@ -56,10 +56,8 @@ def test_a_published_notice_that_tells_another_length_is_told_of(app):
 
     set_length("notes", "2")
 
-    assert disagreements(version) == [
-        "Säilytysajoissa on ”yhteydenotot ja niistä tehdyt muistiinpanot: 2 vuotta yhteydenotosta”, "
-        "mutta selosteessa sitä ei ole."
-    ]
+    line = "yhteydenotot ja niistä tehdyt muistiinpanot: 2 vuotta yhteydenotosta"
+    assert disagreements(version) == [f"Säilytysajoissa on ”{line}”, mutta selosteessa sitä ei ole."]
 
 
 def test_in_the_companys_own_words_the_length_will_do(app):

@@ -110,6 +110,7 @@ def walk(page: Page, walk_in: Callable[..., Any], look: Callable[[str], None]) -
 
 
 def register_request(page: Page) -> None:
+    page.get_by_label("Tiedon oikaiseminen").check()
     page.locator("[name=received_on]").fill(fi_date(today() - timedelta(days=3)))
     page.get_by_label("Kirje tai lomake").check()
     page.get_by_label("Omakätisesti allekirjoitettu").check()

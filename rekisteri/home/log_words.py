@@ -12,6 +12,7 @@ from rekisteri.customers import relationship_rules as relationships
 from rekisteri.customers import rules as customers
 from rekisteri.disclosures import rules as disclosures
 from rekisteri.documents import rules as documents
+from rekisteri.documents import wording
 from rekisteri.erasure import rules as erasure
 from rekisteri.informing import rules as informing
 from rekisteri.objections import rules as objections
@@ -53,7 +54,7 @@ def teach_the_log() -> None:
         "uses": [objections.USES],
         "use": [restrictions.EXCEPTION_USES],
         "credit": [billing.CREDIT_STATES],
-        "kind": [periods.named(), customers.SOURCE_KINDS, rights],
+        "kind": [periods.named(), customers.SOURCE_KINDS, wording.letters(), rights],
         "way": [documents.WAYS],
         "role": [disclosures.ROLES],
         **{fact: [roles] for fact in ("roles", "before", "after")},

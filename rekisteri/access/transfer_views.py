@@ -79,7 +79,7 @@ def hand_over(id: int) -> Response:
             transferring.hand_over(copy=copy, handed_on=form.handed_on.data or today(), by=actor())
             tx.location = url_for(".show", id=id)
         if not form.errors:
-            flash("Siirtotiedosto on merkitty luovutetuksi, ja meidän kappaleemme on hävitetty.", "success")
+            flash("Siirtotiedosto on merkitty luovutetuksi.", "success")
             return see_other(tx.location)
     common: dict[str, Any] = {"matter": copy.matter, "case": copy.matter.case, "hindrances": [], "offered": {}}
     return render("access/transfer.html", **common, handing=form, status=form.status)

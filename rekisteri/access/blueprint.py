@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, abort
+from markupsafe import Markup
 
 from rekisteri.access.models import AccessMatter
 from rekisteri.audit import service as audit
@@ -13,6 +14,12 @@ from rekisteri.kernel.web import LARGEST_ID
 
 bp = Blueprint("access", __name__, url_prefix="/tarkastukset")
 VIEWED = audit.event("access.viewed", "tietojen antamisen luonnos katsottu")
+
+
+@bp.app_template_filter()
+def in_lines(cells: list[str]) -> list[Markup]:
+    """The cells of a row with their own line breaks, for a page."""
+    return [Markup("<br>").join(cell.splitlines()) for cell in cells]
 
 
 def matter_or_404(id: int) -> AccessMatter:

@@ -17,9 +17,18 @@ PAGES = {
     "paakayttaja": Page("Pääkäyttäjän ohje", "Käyttäjät, salassapitositoumukset ja asetukset"),
     "lukija": Page("Lukijan ohje", "Tietojen katsominen"),
     "oikaisupyynto": Page("Oikaisupyyntö paperista postiin", "Koko tie vaihe vaiheelta"),
+    "pyynnot": Page(
+        "Muut pyynnöt kuin oikaisu", "Monta asiaa samassa kirjeessä, epäily henkilöllisyydestä, epääminen ja maksu"
+    ),
+    "vastustaminen": Page("Vastustaminen, suostumus ja valitus", "Mikä lakkaa heti, mikä punnitaan ja miten vastataan"),
+    "tarkastus": Page(
+        "Tietojen tarkastaminen ja siirtäminen", "Mitä rekisteri kertoo henkilöstä, ja kuinka tiedot annetaan"
+    ),
     "poisto": Page("Tietojen poistaminen", "Suunnitelma, kahden henkilön hyväksyntä, todiste ja se, mikä jää"),
     "rajoitukset": Page("Käsittelyn rajoitukset", "Mistä rajoitus syntyy, mitä se estää ja miten se päättyy"),
-    "informointi": Page("Muualta saaduista tiedoista kertominen", "Kenelle, milloin ja miten; kirjeet kaikille kerralla"),
+    "informointi": Page(
+        "Muualta saaduista tiedoista kertominen", "Kenelle, milloin ja miten; kirjeet kaikille kerralla"
+    ),
     "sailytys": Page("Säilytysajat ja hävittäminen", "Mitä ohjelma ehdottaa, mikä estää ja miten vahvistetaan"),
     "haku": Page("Asiakkaan etsiminen", "Mitä hakuun kirjoitetaan ja mitä se löytää"),
     "asiakkaat": Page("Asiakkaan tiedot ja arkisto", "Osoitteet, edustukset, yhteydenotot ja arkistoehdotukset"),

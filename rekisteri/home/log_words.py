@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from rekisteri.access import rules as access
 from rekisteri.audit.words import explain
 from rekisteri.billing import rules as billing
 from rekisteri.cases import codes as cases
@@ -38,6 +39,7 @@ def teach_the_log() -> None:
         "channel": [relationships.CHANNELS, cases.CHANNELS],
         "method": [cases.IDENTITY_METHODS],
         "ground": [
+            *({code: ground.label for code, ground in of.items()} for of in access.REFUSAL_GROUNDS.values()),
             restrictions.grounds_by_code(),
             erasures,
             cases.EXTENSION_GROUNDS,
@@ -55,7 +57,7 @@ def teach_the_log() -> None:
         "use": [restrictions.EXCEPTION_USES],
         "credit": [billing.CREDIT_STATES],
         "kind": [periods.named(), customers.SOURCE_KINDS, wording.letters(), rights],
-        "way": [documents.WAYS],
+        "way": [access.WAYS, documents.WAYS],
         "role": [disclosures.ROLES],
         **{fact: [roles] for fact in ("roles", "before", "after")},
     }

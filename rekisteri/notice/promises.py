@@ -73,13 +73,11 @@ NOT_YET: frozenset[str] = frozenset(
     {
         # the register in full: orders, billing, contacts, archive, statistics
         # the other rights: access, prohibitions, restriction, erasure
-        "tarkastus.kirjallinen",
         "kielto.suoramainonta",
         "kielto.etamyynti",
         "kielto.suoramarkkinointi",
         "kielto.markkinatutkimus",
         "kielto.mielipidetutkimus",
-        "gdpr.siirrettavyys",
         # use within the promises: lists, partners, hand-overs, paper
         "kaytto.kohdennettu-sisalto",
         "kaytto.kohdentaminen",

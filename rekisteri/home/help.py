@@ -25,6 +25,7 @@ PAGES = {
         "Tietojen tarkastaminen ja siirtäminen", "Mitä rekisteri kertoo henkilöstä, ja kuinka tiedot annetaan"
     ),
     "poisto": Page("Tietojen poistaminen", "Suunnitelma, kahden henkilön hyväksyntä, todiste ja se, mikä jää"),
+    "kiellot": Page("Kiellot", "Mitä asiakas voi kieltää, miten kielto kirjataan ja miten se päättyy"),
     "rajoitukset": Page("Käsittelyn rajoitukset", "Mistä rajoitus syntyy, mitä se estää ja miten se päättyy"),
     "informointi": Page(
         "Muualta saaduista tiedoista kertominen", "Kenelle, milloin ja miten; kirjeet kaikille kerralla"

@@ -18,6 +18,7 @@ from rekisteri.erasure import rules as erasure
 from rekisteri.informing import rules as informing
 from rekisteri.objections import rules as objections
 from rekisteri.orders import rules as orders
+from rekisteri.prohibitions import rules as prohibitions
 from rekisteri.rectification import rules as rectification
 from rekisteri.restrictions import rules as restrictions
 from rekisteri.settings import periods
@@ -56,7 +57,8 @@ def teach_the_log() -> None:
         "uses": [objections.USES],
         "use": [restrictions.EXCEPTION_USES],
         "credit": [billing.CREDIT_STATES],
-        "kind": [periods.named(), customers.SOURCE_KINDS, wording.letters(), rights],
+        "kinds": [prohibitions.KINDS],
+        "kind": [prohibitions.KINDS, periods.named(), customers.SOURCE_KINDS, wording.letters(), rights],
         "way": [access.WAYS, documents.WAYS],
         "role": [disclosures.ROLES],
         **{fact: [roles] for fact in ("roles", "before", "after")},

@@ -57,6 +57,7 @@ _LINES = {
         GET rectification.show
         GET objections.index         GET objections.show
         GET erasure.index            GET erasure.show
+        GET prohibitions.index
         GET restrictions.index       GET restrictions.show
         GET restrictions.show_matter
         GET access.show              GET access.describe_copy
@@ -113,6 +114,9 @@ _LINES = {
         GET cases.withdraw           POST cases.withdraw
         GET objections.itemise       POST objections.itemise
         POST objections.restrict
+        GET prohibitions.create      POST prohibitions.create
+        GET prohibitions.withdraw    POST prohibitions.withdraw
+        GET prohibitions.matter      POST prohibitions.matter
         GET objections.end           POST objections.end
         GET cases.take               POST cases.take
         GET cases.pause              POST cases.pause

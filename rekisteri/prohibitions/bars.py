@@ -1,0 +1,44 @@
+"""Where a prohibition binds: every use of customers' data asks here through `customers.uses`, and the names bear a mark."""
+
+from collections.abc import Collection
+from functools import partial
+
+from sqlalchemy import ColumnElement, exists, func, select
+
+from rekisteri.customers import marks
+from rekisteri.customers.models import Customer
+from rekisteri.customers.uses import add_bar
+from rekisteri.kernel.db import db
+from rekisteri.prohibitions import rules
+from rekisteri.prohibitions.models import Prohibition
+
+ONE, MANY = marks.Mark("Kielto", "warn"), marks.Mark("Kieltoja", "warn")
+USES = {kind: {kind} for kind in rules.KINDS} | {"profiling": {"profiling", "interface"}}
+"""What each kind keeps the data from; targeted content reaches web services through the interface."""
+
+
+def forbidden(kind: str) -> ColumnElement[bool]:
+    """Whether the customer has forbidden it and not taken it back."""
+    return exists().where(
+        Prohibition.customer_id == Customer.id, Prohibition.kind == kind, Prohibition.withdrawn_on.is_(None)
+    )
+
+
+def marked(customer_ids: Collection[int]) -> dict[int, marks.Mark]:
+    """Who of these customers has forbidden something."""
+    query = (
+        select(Prohibition.customer_id, func.count())
+        .where(Prohibition.customer_id.in_(customer_ids), Prohibition.withdrawn_on.is_(None))
+        .group_by(Prohibition.customer_id)
+    )
+    return {customer_id: ONE if count == 1 else MANY for customer_id, count in db.session.execute(query)}
+
+
+marks.add_mark(marked)
+for _kind, _label in rules.KINDS.items():
+    add_bar(
+        f"kielto: {_label.lower()}",
+        USES[_kind],
+        partial(forbidden, _kind),
+        f"Asiakas on kieltänyt tämän käytön: {_label.lower()}. Kielto päättyy vain asiakkaan omalla ilmoituksella.",
+    )

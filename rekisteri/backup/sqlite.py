@@ -12,7 +12,8 @@ from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 
 IN_USE = "Rekisteri on käytössä. Sammuta palvelin palautuksen ajaksi."
-NAME = "rekisteri.sqlite"
+NAME = "vanha.sqlite"
+"""What the replaced database is called; not as the one in use, so that a search for an erased person's data reads it."""
 
 
 @contextmanager

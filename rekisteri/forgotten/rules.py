@@ -103,12 +103,13 @@ class Recognised:
     @property
     def sentence(self) -> str:
         """What a clerk is told. It is a warning, not the person: the register no longer knows who it was."""
-        shared = ", ".join(BASES[basis] for basis in self.bases)
+        told = [basis for basis in self.bases if basis != "place" or "address" not in self.bases]
+        shared = ", ".join(BASES[basis] for basis in told)
         if self.forbidden:
-            told = "Tiedot saattavat olla ihmisen, jonka tiedot on poistettu rekisteristä ja joka on kieltänyt markkinoinnin"
-            return f"{told} ({shared}). Häntä ei saa lisätä rekisteriin markkinointia varten."
-        told = "Tiedot saattavat olla ihmisen, jonka tiedot on poistettu rekisteristä"
-        return f"{told} ({shared}). Varmista, että ne saa kirjata uudelleen."
+            who = "Tiedot saattavat olla ihmisen, jonka tiedot on poistettu rekisteristä ja joka on kieltänyt markkinoinnin"
+            return f"{who} ({shared}). Häntä ei saa lisätä rekisteriin markkinointia varten."
+        who = "Tiedot saattavat olla ihmisen, jonka tiedot on poistettu rekisteristä"
+        return f"{who} ({shared}). Varmista, että ne saa kirjata uudelleen."
 
 
 def recognised_by(hits: Iterable[tuple[str, bool]]) -> Recognised | None:

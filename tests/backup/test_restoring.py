@@ -11,9 +11,12 @@ from rekisteri.audit import service as audit
 from rekisteri.audit.models import AuditEvent
 from rekisteri.backup import archive, keys, looking
 from rekisteri.backup.places import kept_folders
+from rekisteri.customers.models import Customer, Datum
 from rekisteri.documents import service as documents
+from rekisteri.erasure.letting_go import let_go
 from rekisteri.forgotten import service as forgotten
 from rekisteri.forgotten.models import ErasureEntry, Mark
+from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
 from rekisteri.staff.models import UserSession
 from tests.backup.factories import back_up, data, erase, fill, forget_keys, names
@@ -91,6 +94,22 @@ def test_who_was_erased_after_the_backup_stays_erased(backup, restore, erasing):
     assert forgotten.recognised("person", {"email": "maija.virtanen@esimerkki.fi"}) is not None
 
 
+@pytest.mark.promise("oikeus.unohdus")
+@pytest.mark.parametrize("kind", ["erasure", "anonymisation"])
+def test_a_whole_erasure_with_all_its_rooms_is_done_again(backup, restore, kind):
+    """As the erasing room does it, with nobody's stand-in: yesterday's backup comes back without the person."""
+    number = db.session.scalars(db.select(Customer.id).filter(Customer.display_name.contains("Virtanen"))).one()
+    db.session.rollback()
+    with transaction():
+        let_go(customer_id=number, kind=kind, forbidden=True, on=today())
+    done = restore(backup[0])
+    assert done.exit_code == 0, done.output
+    assert "Virtanen, Maija" not in names()
+    assert not db.session.scalars(db.select(Datum.value).filter(Datum.value.contains("irtanen"))).all()
+    known = forgotten.recognised("person", {"email": "maija.virtanen@esimerkki.fi"})
+    assert known is not None and known.forbidden
+
+
 def test_no_byte_of_the_erased_is_in_the_restored_database(backup, restore, erasing):
     erase("Virtanen")
     restore(backup[0])
@@ -137,7 +156,7 @@ def test_the_old_register_is_kept_with_its_journals_and_told_of(backup, restore,
     if db.engine.dialect.name == "sqlite":
         import sqlite3
 
-        with closing(sqlite3.connect(data() / kept / "rekisteri.sqlite")) as old:
+        with closing(sqlite3.connect(data() / kept / "vanha.sqlite")) as old:
             assert old.execute("SELECT count(*) FROM customer").fetchone() == (3,)
     assert "on tallessa" in done.output
     assert "Palautuksessa korvattu rekisteri on yhä tallessa" in command("check").output

@@ -110,6 +110,10 @@ def test_a_clerk_is_told_what_was_the_same_and_not_who_it_was() -> None:
     )
 
 
+def test_a_whole_address_is_told_of_once() -> None:
+    assert "(sama nimi ja osoite)" in Recognised(("address", "place"), forbidden=False).sentence
+
+
 def test_of_one_who_forbade_marketing_the_clerk_is_told_that() -> None:
     assert "joka on kieltänyt markkinoinnin (sama puhelinnumero)" in Recognised(("phone",), forbidden=True).sentence
 

@@ -31,6 +31,8 @@ class MatterKind:
     """Whether the right has been answered; without this, once nothing prevents closing."""
     person_set: Callable[[Case, Any], object] | None = None
     """Told when the person whom the case concerns has been found: (case, by)."""
+    closed: Callable[[Case], object] | None = None
+    """Told when the request has been closed."""
     ended: Callable[[Case, Any, date], object] | None = None
     """Told when the matter ends without a decision of its room, withdrawn or refused at the door: (case, by, on)."""
 

@@ -120,6 +120,9 @@ def close(case: Case, by: Any, on: date) -> None:
     case.state, case.closed_on = "closed", on
     db.session.flush()
     audit.record(events.CLOSED, subject=case.subject, by=by)
+    for kind in matters.of(case):
+        if kind.closed is not None:
+            kind.closed(case)
 
 
 def newest_of_customer(customer_id: int, limit: int = 20) -> list[Case]:

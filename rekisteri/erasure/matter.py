@@ -20,6 +20,7 @@ def _kind(code: str) -> MatterKind:
         tasks=lambda case: _tasks(case, code),
         blockers=lambda case: _blockers(case, code),
         decided=lambda case: _is_decided(case, code),
+        closed=lambda case: service.carry_on_closed(case=case, kind=code),
         ended=lambda case, by, on: service.end_matter(case=case, kind=code),
     )
 

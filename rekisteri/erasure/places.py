@@ -57,11 +57,21 @@ def settle() -> None:
         _vacuum_postgresql()
         return
     for _ in range(ATTEMPTS):
-        with db.engine.connect() as connection:
-            busy = connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]  # type: ignore[union-attr]
-        if not busy:
+        if _empty_log():
             return
         time.sleep(0.1)  # somebody reads an older moment; the search tells if that still matters
+
+
+def _empty_log() -> bool:
+    """Whether the write-ahead log could be emptied: not while somebody still reads from it."""
+    with db.engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("PRAGMA busy_timeout=200")
+        try:
+            busy: int = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            driver.execute("PRAGMA busy_timeout=10000")
+    return not busy
 
 
 def rewrite() -> None:
@@ -69,7 +79,8 @@ def rewrite() -> None:
     db.session.rollback()
     if is_sqlite():
         with db.engine.connect() as connection:
-            connection.connection.dbapi_connection.execute("VACUUM")  # type: ignore[union-attr]
+            driver: Any = connection.connection.dbapi_connection
+            driver.execute("VACUUM")
         settle()
 
 
@@ -92,8 +103,11 @@ def _database_files() -> list[Path]:
     ]
 
 
+LOG = "kirjausloki"
+
+
 def _called(path: Path) -> str:
-    return "kirjausloki" if path.name.endswith("-wal") else "tietokanta"
+    return LOG if path.name.endswith("-wal") else "tietokanta"
 
 
 def _other_files() -> Iterator[Path]:

@@ -55,6 +55,14 @@ def end_matter(*, case: Case, kind: str) -> None:
         db.session.flush()
 
 
+def carry_on_closed(*, case: Case, kind: str) -> None:
+    """The request is closed, so its letters have left: they are destroyed once this is saved."""
+    found = of_case(case, kind)
+    if found is not None and found.latest is not None and found.latest.state == "answered":
+        round_id = found.latest.id
+        after_commit(lambda: finishing.carry_on(round_id))
+
+
 def propose(*, erasure: Erasure, by: Any, on: date) -> ErasureRound:
     """Propose that everything goes which nothing holds today; somebody else approves.
 

@@ -31,6 +31,8 @@ from rekisteri.objections import service as objections
 from rekisteri.objections.models import Objection
 from rekisteri.orders import service as orders
 from rekisteri.orders.models import Order
+from rekisteri.prohibitions import service as prohibitions
+from rekisteri.prohibitions.models import Prohibition
 from rekisteri.rectification import decisions, demands
 from rekisteri.rectification import letters as rectification_letters
 from rekisteri.rectification.models import Item, Rectification
@@ -192,6 +194,25 @@ class Office:
         told = {"measures": MEASURES} if granted else {"ground": "compelling", "reasons": REASONS}
         decision = "granted" if granted else "refused"
         self.attempt(lambda: objections.decide(matter=matter, decision=decision, by=self.owner, on=self.day, **told))
+
+    def forbid(self, pick: int, kinds: Sequence[str]) -> None:
+        """A customer forbids something, by telephone."""
+        if (customer := self.customer(pick)) is not None:
+            self.attempt(
+                lambda: prohibitions.record(
+                    customer=customer, kinds=kinds, told_on=self.day, channel="phone", by=self.clerk, on=self.day
+                )
+            )
+
+    def allow(self, pick: int) -> None:
+        """A customer takes a prohibition back by the customer's own word."""
+        found = self.one(Prohibition, pick, Prohibition.withdrawn_on.is_(None))
+        if found is not None:
+            self.attempt(
+                lambda: prohibitions.withdraw(
+                    prohibition=found, told_on=self.day, channel="phone", by=self.clerk, on=self.day
+                )
+            )
 
     def propose(self, pick: int) -> None:
         """The clerk proposes an erasure."""

@@ -30,6 +30,7 @@ from rekisteri.forgotten import service as forgotten
 from rekisteri.kernel.clock import HELSINKI
 from rekisteri.kernel.db import db
 from rekisteri.objections.models import Objection, ObjectionUse
+from rekisteri.prohibitions.models import Prohibition
 from rekisteri.restrictions.bars import FOR_MANY
 from rekisteri.restrictions.models import Restriction
 from tests.rights.office import BEGINS, Office
@@ -124,6 +125,14 @@ class EveryRight(RuleBasedStateMachine):
     def decide_objection(self, pick: int, granted: bool) -> None:
         self.office.decide_objection(pick, granted)
 
+    @rule(pick=PICK, kinds=st.lists(st.sampled_from(USES[:-1]), min_size=1, max_size=3, unique=True))
+    def forbid(self, pick: int, kinds: list[str]) -> None:
+        self.office.forbid(pick, kinds)
+
+    @rule(pick=PICK)
+    def allow(self, pick: int) -> None:
+        self.office.allow(pick)
+
     @rule(pick=PICK)
     def propose(self, pick: int) -> None:
         self.office.propose(pick)
@@ -190,6 +199,13 @@ class EveryRight(RuleBasedStateMachine):
         held = set(db.session.scalars(select(Restriction.customer_id).where(Restriction.ended_on.is_(None))))
         for use in FOR_MANY:
             assert not held & set(db.session.scalars(uses.permitted(select(Customer.id), use)))
+
+    @invariant()
+    def what_is_forbidden_is_forbidden_everywhere(self) -> None:
+        for one in db.session.scalars(select(Prohibition).filter_by(withdrawn_on=None)):
+            assert uses.why_not(one.customer_id, one.kind)
+            allowed = uses.permitted(select(Customer.id).where(Customer.id == one.customer_id), one.kind)
+            assert db.session.scalar(allowed) is None
 
     @invariant()
     def whoever_said_no_is_not_used_so(self) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_, select
 
-from rekisteri.cases.models import Case, CasePause
+from rekisteri.cases.models import Case, CaseFee, CasePause
 from rekisteri.cases.rules import OPEN_STATES, SOON
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import db
@@ -38,6 +38,12 @@ def unproven(on: date, limit: int = PAGE_SIZE) -> tuple[int, list[Case]]:
     """Requests whose clock stands still though the time to prove identity is over: how many, and the first of them."""
     over = (CasePause.case_id == Case.id) & CasePause.paused_to.is_(None) & (CasePause.reply_by < on)
     return _counted(Case.state.in_(OPEN_STATES) & select(CasePause.id).where(over).exists(), limit)
+
+
+def unpaid(on: date, limit: int = PAGE_SIZE) -> tuple[int, list[Case]]:
+    """Requests whose fee was not answered in time: how many, and the first of them."""
+    over = (CaseFee.case_id == Case.id) & CaseFee.answer.is_(None) & (CaseFee.reply_by < on)
+    return _counted(Case.state.in_(UNDECIDED) & select(CaseFee.id).where(over).exists(), limit)
 
 
 def paused_among(cases: Iterable[Case]) -> set[int]:

@@ -28,7 +28,7 @@ def answered_lately(case: Case, on: date) -> list[Case]:
     return list(db.session.scalars(query.order_by(Case.id.desc()).limit(10)).unique())
 
 
-def _alike(kinds: Collection[str], customer_id: int | None, name: str) -> Select[tuple[Case]]:
+def _alike(kinds: Collection[str], customer_id: int | None, name: str) -> Select[Case]:
     who = Case.customer_id == customer_id if customer_id else Case.requester_name == name
     return (
         select(Case)

@@ -16,7 +16,7 @@ from rekisteri.cases.models import Case
 from rekisteri.cases.rules import Deadline
 from rekisteri.customers import service as customers
 from rekisteri.documents import service as documents
-from rekisteri.home import queue_erasure, queue_keeping, queue_restrictions
+from rekisteri.home import queue_erasure, queue_keeping, queue_requests, queue_restrictions
 from rekisteri.home.part import SHOWN, Part
 from rekisteri.kernel.formats import fi_date, fi_money
 from rekisteri.kernel.gate import can
@@ -46,6 +46,7 @@ def desk(on: date) -> Desk:
             found.parts.append(_issues(on))
         if can("access.decide"):
             found.parts.append(_access(on))
+    found.parts += queue_requests.parts(on)
     found.parts += queue_restrictions.parts(on)
     found.parts += queue_erasure.parts(on)
     if can("documents.view"):

@@ -10,7 +10,6 @@ from rekisteri.audit import service as audit
 from rekisteri.cases import matters
 from rekisteri.cases import service as cases
 from rekisteri.cases.models import Case
-from rekisteri.cases.rules import OPEN_STATES
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import NotPermitted
 from rekisteri.objections import events, letters, rules
@@ -45,24 +44,6 @@ def of_customer(customer_id: int) -> list[Objection]:
     """All that a customer has said no to, newest first."""
     query = select(Objection).join(Case).where(Case.customer_id == customer_id).order_by(Objection.id.desc())
     return list(db.session.scalars(query).unique())
-
-
-def waiting(limit: int) -> list[Objection]:
-    """Matters that wait for their decision, the most urgent first."""
-    query = select(Objection).join(Case).where(Objection.decision.is_(None), Case.state.in_(OPEN_STATES))
-    ordered = query.order_by(Case.deadline.is_(None), Case.deadline, Objection.id).limit(limit)
-    return [one for one in db.session.scalars(ordered).unique() if one.kind not in _ended(one.case)]
-
-
-def _ended(case: Case) -> set[str]:
-    return {matter.kind for matter in case.matters if matter.outcome}
-
-
-def binding(limit: int) -> list[Objection]:
-    """Matters because of which some use of a customer's data is over, newest first."""
-    bound = select(ObjectionUse.objection_id).where(ObjectionUse.bound_on.is_not(None))
-    query = select(Objection).where(Objection.id.in_(bound), Objection.ended_on.is_(None))
-    return list(db.session.scalars(query.order_by(Objection.id.desc()).limit(limit)).unique())
 
 
 def itemise(*, matter: Objection, what: str, grounds: str, uses: Sequence[str], by: Any, on: date) -> None:

@@ -11,7 +11,7 @@ from rekisteri.kernel.db import check_version, transaction
 from rekisteri.kernel.forms import VersionedForm
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
-from rekisteri.objections import bars, card, holding, rules, service, telling
+from rekisteri.objections import bars, card, holding, queue, rules, service, telling
 from rekisteri.objections.forms import DecisionForm, EndForm, ItemiseForm, PlainAction
 from rekisteri.objections.matter import KINDS
 from rekisteri.objections.models import Objection
@@ -56,7 +56,8 @@ def _act(matter: Objection, form: VersionedForm, template: str, done: str, act: 
 @bp.get("/")
 @requires("cases.view")
 def index() -> Response:
-    return render("objections/index.html", waiting=service.waiting(SHOWN), binding=service.binding(SHOWN))
+    count, waiting = queue.waiting(SHOWN)
+    return render("objections/index.html", count=count, waiting=waiting, binding=queue.binding(SHOWN), most=SHOWN)
 
 
 @bp.get(f"/{ID}")

@@ -13,7 +13,7 @@ from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import NotPermitted, RuleViolation
-from rekisteri.objections import holding, rules, service, telling
+from rekisteri.objections import holding, queue, rules, service, telling
 from rekisteri.restrictions import service as restrictions
 from tests.cases.factories import TODAY, again
 from tests.customers.factories import make_clerk, make_person
@@ -209,7 +209,7 @@ def test_a_matter_refused_at_the_door_is_not_decided_in_its_room(owner: Any) -> 
         unfounded.refuse(case=matter.case, kinds=["objection"], ground="excessive", reasons=REASONS, by=owner, on=TODAY)
     with pytest.raises(RuleViolation, match="Asia on jo päättynyt: evätty"):
         decide(matter_of(matter.case), "granted", by=owner)
-    assert service.waiting(10) == []
+    assert queue.waiting(10) == (0, [])
 
 
 def test_a_case_closes_only_when_the_objection_is_decided(owner: Any) -> None:

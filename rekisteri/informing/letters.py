@@ -12,6 +12,7 @@ from rekisteri.customers.models import Customer, Datum, Source
 from rekisteri.customers.rules import FIELDS
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
+from rekisteri.documents.wording import add_letter
 from rekisteri.informing import rules
 from rekisteri.informing.lists import SEEN, UNTOLD
 from rekisteri.informing.models import Duty, Round
@@ -26,6 +27,7 @@ KIND = "informing_letter"
 ISSUED = audit.event("informing.issued", "informointikirje tehty", fields={"document": int, "items": int})
 BEGUN = audit.event("informing.begun", "informointikirjeiden tekeminen aloitettu", fields={"count": int})
 LETTERS_AT_ONCE = 5
+add_letter(KIND, "Informointikirje")
 
 
 def check_ready(on: date) -> None:

@@ -25,6 +25,7 @@ def run_command(dry_run: bool) -> None:
         click.echo("Tämä oli koe: ehdotuksia ei jätetty.")
         return
     informed = finding.find_all()
+    service.tidy()
     click.echo(f"Uusia informoitavia: {fi_number(informed)}.")
     if any(one.free for one in found):
         click.echo("Ehdotukset odottavat vahvistusta osoitteessa /sailytys/. Mitään ei ole hävitetty.")

@@ -137,9 +137,19 @@ def refresh(kind: str, on: date) -> Count:
 
 
 def tidy() -> None:
-    """Empty the write-ahead log, in which what went would still be read; PostgreSQL sees to its own files by itself."""
-    if places.is_sqlite():
-        places.settle()
+    """Empty SQLite's write-ahead log, in which what went could still be read, unless somebody is just reading from it.
+
+    Nobody is kept waiting for it: the next commit, the next night's run or a closed register does the same.
+    """
+    db.session.rollback()
+    if not places.is_sqlite():
+        return
+    with db.engine.connect() as connection:
+        ours: Any = connection.connection.dbapi_connection
+        patience = ours.execute("PRAGMA busy_timeout").fetchone()[0]
+        ours.execute("PRAGMA busy_timeout = 0")
+        ours.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        ours.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def destructions(limit: int = 100, before: int | None = None) -> list[Destruction]:

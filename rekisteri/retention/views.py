@@ -26,7 +26,6 @@ SLUGS = {
     "luottohakemukset": "credit",
     "pyynnot": "cases",
     "tuonnit": "imports",
-    "loki": "log",
     "lomakkeet": "submissions",
     "varmuuskopiot": "backups",
 }

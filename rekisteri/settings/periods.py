@@ -82,7 +82,7 @@ KINDS = {
         "asiakastiedot, tilaukset ja tietojen luovutukset",
         "siitä, kun olemme viimeksi asioineet kanssasi",
         YEARS, 5, 1, 30,
-        "Asiakkaasta poistetaan kaikki, mitä mikään este ei pidä rekisterissä.",
+        "Asiakkaan kaikki tiedot hävitetään, ellei jokin este pidä niitä. Tilastoihin jäävät vain luvut.",
     ),
     "leads": Kind(
         "Yhteystiedot, joista ei tullut asiakassuhdetta",
@@ -133,13 +133,6 @@ KINDS = {
         "tuonnista",
         DAYS, 7, 1, 90,
         "Tiedoston rivit poistetaan. Rekisteriin viedyt asiakkaat säilyvät.",
-    ),
-    "log": Kind(
-        "Käsittelyloki",
-        "käsittelyloki, josta näkyy, kuka tietojasi on katsonut ja muuttanut",
-        "merkinnästä",
-        YEARS, 5, 2, 10,
-        "Vanhimmat merkinnät poistetaan. Lokin ketju alkaa sen jälkeen ensimmäisestä säilyneestä merkinnästä.",
     ),
     "submissions": Kind(
         "Lomakkeiden kertatunnisteet",

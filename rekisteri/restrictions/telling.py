@@ -37,7 +37,7 @@ def tell(customer: Customer) -> Chapter | None:
 
 def _exceptions(restriction: Restriction) -> str:
     return "\n".join(
-        f"{rules.EXCEPTION_USES[one.use]} {fi_date(one.made_on)}–{fi_date(one.stopped_on or one.until)}: "
+        f"{rules.EXCEPTION_USES[one.use]} {fi_date(one.made_on)} – {fi_date(one.stopped_on or one.until)}: "
         f"{rules.EXCEPTION_GROUNDS[one.ground].lower()}"
         for one in restriction.exceptions
     )

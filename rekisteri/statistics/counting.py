@@ -12,8 +12,23 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, case, cast, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal_column,
+    not_,
+    select,
+    union_all,
+)
 
+from rekisteri.customers import uses
 from rekisteri.customers.models import Customer
 from rekisteri.customers.tallies import AnonymousTally
 from rekisteri.kernel.clock import HELSINKI
@@ -24,6 +39,18 @@ from rekisteri.statistics.rules import Group
 SEEN = Customer.state.in_(("active", "archived"))
 UNSEEN_IDS = select(Customer.id).where(Customer.state.in_(("merged", "incoming")))
 """Few beside those that are seen, and found by an index."""
+
+
+def counted() -> ColumnElement[bool]:
+    """Who is counted: everybody seen whose data may be used for statistics (GDPR art. 18, 21)."""
+    return and_(SEEN, *(not_(bar.condition()) for bar in uses.bars("statistics")))
+
+
+def uncounted_ids() -> CompoundSelect[int]:
+    """The ids of all others."""
+    barred = [select(Customer.id).where(bar.condition()) for bar in uses.bars("statistics")]
+    return union_all(UNSEEN_IDS, *barred)
+
 
 SUMMER = (4, 10)
 """The first and the last month that begins in Finnish summer time."""

@@ -16,7 +16,7 @@ from rekisteri.customers import archiving
 from rekisteri.customers.models import Customer, Datum, Source
 from rekisteri.customers.rules import SOURCE_KINDS
 from rekisteri.kernel.db import db
-from rekisteri.statistics.counting import SEEN, Fact, by_first, count, month_of_moment
+from rekisteri.statistics.counting import Fact, by_first, count, counted, month_of_moment
 from rekisteri.statistics.periods import grow
 from rekisteri.statistics.rules import Group, published
 
@@ -56,14 +56,14 @@ def _by_kind(query: Any) -> Parts:
 
 def _new() -> Parts:
     month = month_of_moment(Customer.created_at)
-    return _by_kind(select(Customer.kind, month, func.count()).where(SEEN))
+    return _by_kind(select(Customer.kind, month, func.count()).where(counted()))
 
 
 def _sources() -> Parts:
     """By the kind of source that the customer's first datum came from; a source's name is text that anybody may write."""
     own = aliased(Datum)
     first = select(func.min(own.id)).where(own.customer_id == Customer.id).correlate(Customer).scalar_subquery()
-    query = select(Customer.kind, Source.kind, func.count()).select_from(Customer).where(SEEN)
+    query = select(Customer.kind, Source.kind, func.count()).select_from(Customer).where(counted())
     query = query.join(Datum, Datum.id == first).join(Source, Source.id == Datum.source_id)
     return _by_kind(query)
 
@@ -73,7 +73,7 @@ def _areas() -> Parts:
     area = func.substr(Datum.value, 1, 2)
     query = select(Customer.kind, area, func.count()).select_from(Customer)
     query = query.join(Datum, Datum.customer_id == Customer.id)
-    query = query.where(SEEN, Datum.field == "postcode", Datum.ended_at.is_(None))
+    query = query.where(counted(), Datum.field == "postcode", Datum.ended_at.is_(None))
     found = _by_kind(query)
     country = aliased(Datum)
     named = and_(country.customer_id == Customer.id, country.field == "country", country.ended_at.is_(None))
@@ -97,6 +97,6 @@ def _archivings() -> Fact:
     return Fact(
         person=AuditEvent.subject,
         month=month_of_moment(AuditEvent.at),
-        where=(AuditEvent.event == archiving.ARCHIVED, SEEN),
+        where=(AuditEvent.event == archiving.ARCHIVED, counted()),
         joins=((Customer, Customer.id == number),),
     )

@@ -6,7 +6,7 @@ from rekisteri.disclosures.models import Disclosure, Recipient
 from rekisteri.disclosures.rules import GROUNDS, ROLES
 from rekisteri.orders.models import Order
 from rekisteri.orders.rules import STATES
-from rekisteri.statistics.counting import UNSEEN_IDS, Fact, count, month_of_day
+from rekisteri.statistics.counting import UNSEEN_IDS, Fact, count, month_of_day, uncounted_ids
 from rekisteri.statistics.rules import published
 
 ORDER_STATES = {code: name for code, name in STATES.items() if code not in ("quote", "cancelled")}
@@ -17,7 +17,7 @@ def collect_orders() -> dict[str, Any]:
     fact = Fact(
         person=Order.customer_id,
         month=month_of_day(Order.ordered_on),
-        where=(Order.ordered_on.is_not(None), Order.state != "cancelled", Order.customer_id.not_in(UNSEEN_IDS)),
+        where=(Order.ordered_on.is_not(None), Order.state != "cancelled", Order.customer_id.not_in(uncounted_ids())),
         sums={"cents": Order.total},
         divided={"state": (Order.state, ORDER_STATES)},
         anonymous="order",

@@ -15,8 +15,10 @@ from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.orders import rules as order_rules
 from rekisteri.orders import service as orders
+from rekisteri.orders.models import Order
 from rekisteri.restrictions import exceptions
 from rekisteri.restrictions.bars import MARK
+from rekisteri.statistics import counting
 from tests.restrictions.factories import TODAY, allow, end, lift, make_customer, make_desk, post, restrict
 from tests.staff.factories import make_user
 
@@ -263,3 +265,15 @@ class TestTheMark:
 
     def test_of_nobody_costs_no_question(self, app):
         assert marks.marks([]) == {}
+
+
+@pytest.mark.promise("gdpr.rajoittaminen")
+def test_the_statistics_count_neither_the_restricted_nor_their_orders(desk):
+    order(desk)
+    with transaction():
+        make_customer(desk.owner, last_name="Öhman")
+    everybody = set(db.session.scalars(select(Customer.id).where(counting.counted())))
+    restrict(desk)
+    rest = set(db.session.scalars(select(Customer.id).where(counting.counted())))
+    assert everybody - rest == {desk.customer.id}
+    assert list(db.session.scalars(select(Order.id).where(Order.customer_id.not_in(counting.uncounted_ids())))) == []

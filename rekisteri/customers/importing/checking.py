@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from rekisteri.customers import projection, rules
+from rekisteri.customers import frozen, projection, rules
 from rekisteri.customers.bulk import MOST_IN_A_QUERY, Insert, in_batches
 from rekisteri.customers.bulk_changes import Held, held_by
 from rekisteri.customers.importing import columns, receiving, recognisers
@@ -79,6 +79,7 @@ def _judge(batch: ImportBatch, rows: Sequence[Sequence[Any]]) -> list[_Judged]:
     for one in fit:
         if one.match:
             _compare(one, one.match.customer, held[one.match.customer.id])
+    _refuse_frozen(fit)
     _ask_recognisers(fit)
     _find_repeats(batch, [one for one in fit if one.fate != "refused"])
     return judged
@@ -106,6 +107,14 @@ def _compare(one: _Judged, customer: Known, held: Mapping[str, Held]) -> None:
             rules.check_values(customer.kind, before | {field: after for field, _before, after in one.changes})
         except RuleViolation as violation:
             one.refuse(violation.field or "", violation.sentence)
+
+
+def _refuse_frozen(judged: Sequence[_Judged]) -> None:
+    """What is to stay as it is is not changed by a file either."""
+    changing = {one.match.customer.id: one for one in judged if one.match and one.fate == "changed"}
+    wanted = {number: [field for field, _before, _after in one.changes] for number, one in changing.items()}
+    for number, sentence in frozen.why_not(wanted).items():
+        changing[number].refuse("", sentence)
 
 
 def _ask_recognisers(judged: Sequence[_Judged]) -> None:

@@ -1,13 +1,15 @@
-"""The room has no page: what it knows is told where customers are entered and imported."""
+"""What is kept of the forgotten, in figures. Nobody can be sought here: that would be asking who has been erased."""
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
 from rekisteri.customers.importing.recognisers import add_recogniser
-from rekisteri.forgotten import journal
+from rekisteri.forgotten import journal, overview
 from rekisteri.forgotten.recogniser import recognise
+from rekisteri.kernel.gate import requires
 from rekisteri.kernel.upgrades import after_upgrade
+from rekisteri.kernel.web import render
 
-bp = Blueprint("forgotten", __name__)
+bp = Blueprint("forgotten", __name__, url_prefix="/unohdetut")
 add_recogniser(recognise)
 
 
@@ -15,3 +17,10 @@ add_recogniser(recognise)
 def complete_the_journal() -> None:
     """Write into the journal what a process that died, or a move to another machine, left out."""
     journal.complete()
+
+
+@bp.get("/")
+@requires("audit.view")
+def index() -> Response:
+    """How many marks and erasures there are, and whether they would still serve."""
+    return render("forgotten/index.html", kept=overview.kept())

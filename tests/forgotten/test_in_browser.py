@@ -34,3 +34,15 @@ def test_a_clerk_is_warned_of_an_erased_person_and_enters_one_who_has_come_back(
     page.get_by_label("Tallenna silti uutena asiakkaana").check()
     page.get_by_role("button", name="Tallenna").click()
     expect(page.locator("h1")).to_have_text("Maija Mäkinen")
+
+
+def test_the_page_of_the_forgotten_is_read_on_any_screen(page: Page, walk_in: Any, axe: Any) -> None:
+    forget(forbidden=True)
+    walk_in(page, "vastuuhenkilo")
+    page.goto("/unohdetut/")
+    axe(page)
+    picture(page, "unohdetut")
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 400, "height": 800})
+    assert overflows(page) == 0
+    picture(page, "unohdetut-kapea")

@@ -197,7 +197,7 @@ _LINES = {
         GET access.refuse            POST access.refuse
         GET access.make_copy         POST access.make_copy
         GET notice.publish           POST notice.publish
-        GET audit.index
+        GET audit.index              GET forgotten.index
         GET retention.index          POST retention.run
         GET retention.show           POST retention.destroy
         GET retention.change         POST retention.change

@@ -1,4 +1,4 @@
-"""The extract of the processing log that concerns one request: its own rows and those of its papers, looks included."""
+"""The extract of the processing log that concerns one request: its own rows, those of its matters and those of its papers, looks included."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from rekisteri.audit import service as audit
 from rekisteri.audit import words
 from rekisteri.audit.models import AuditEvent
-from rekisteri.cases import letters, uploads
+from rekisteri.cases import letters, matters, uploads
 from rekisteri.cases.models import Case
 from rekisteri.kernel.db import db
 from rekisteri.kernel.formats import fi_datetime
@@ -34,12 +34,13 @@ class Row:
 
 def rows(case: Case) -> list[Row]:
     """Everything on record of the case and its papers, oldest first."""
+    matter = [subject for kind in matters.of(case) for subject in kind.log_subjects(case)]
     issued = [document.log_subject for document in letters.letters_of(case)]
     received = [scan.log_subject for scan in uploads.scans_of(case)]
     query = (
         select(AuditEvent, User.full_name)
         .outerjoin(User, User.id == AuditEvent.actor_id)
-        .where(AuditEvent.subject.in_([case.subject, *issued, *received]))
+        .where(AuditEvent.subject.in_([case.subject, *matter, *issued, *received]))
         .order_by(AuditEvent.seq)
     )
     return [_row(event, name or SYSTEM) for event, name in db.session.execute(query)]

@@ -35,6 +35,8 @@ class MatterKind:
     """Told when the request has been closed."""
     ended: Callable[[Case, Any, date], object] | None = None
     """Told when the matter ends without a decision of its room, withdrawn or refused at the door: (case, by, on)."""
+    log_subjects: Callable[[Case], list[str]] = lambda case: []
+    """What else than the case itself the processing log knows the matter by."""
 
 
 _kinds: dict[str, MatterKind] = {}

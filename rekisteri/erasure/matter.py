@@ -22,7 +22,13 @@ def _kind(code: str) -> MatterKind:
         decided=lambda case: _is_decided(case, code),
         closed=lambda case: service.carry_on_closed(case=case, kind=code),
         ended=lambda case, by, on: service.end_matter(case=case, kind=code),
+        log_subjects=lambda case: _log_subjects(case, code),
     )
+
+
+def _log_subjects(case: Case, code: str) -> list[str]:
+    erasure = service.of_case(case, code)
+    return [erasure.subject] if erasure else []
 
 
 def _url(case: Case, code: str) -> str:

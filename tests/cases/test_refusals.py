@@ -76,7 +76,7 @@ def test_a_right_that_has_no_words_of_its_own_is_a_request() -> None:
 
 def test_what_was_granted_stands_beside_what_was_refused(case: Case) -> None:
     told = words(certified(case, granted=["Sähköpostiosoite on poistettu."]))
-    assert "ei hyväksy poistopyyntöänne kaikilta osin." in told
+    assert "ei hyväksy kaikilta osin poistopyyntöänne." in told
     assert "Mitä on hyväksytty" in told
     assert "Sähköpostiosoite on poistettu." in told
 

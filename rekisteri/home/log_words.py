@@ -55,7 +55,7 @@ def teach_the_log() -> None:
         "outcome": [informing.OUTCOMES, rectification.DECISIONS, billing.OUTCOMES, cases.OUTCOMES, cases.FEE_ANSWERS],
         "exception": [restrictions.EXCEPTION_GROUNDS],
         "uses": [objections.USES],
-        "use": [restrictions.EXCEPTION_USES],
+        "use": [prohibitions.KINDS, restrictions.EXCEPTION_USES],
         "credit": [billing.CREDIT_STATES],
         "kinds": [prohibitions.KINDS],
         "kind": [prohibitions.KINDS, periods.named(), customers.SOURCE_KINDS, wording.letters(), rights],

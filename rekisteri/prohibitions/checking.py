@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from rekisteri.audit import service as audit
 from rekisteri.customers import rules as data
 from rekisteri.customers import uses
 from rekisteri.customers.bulk import MOST_IN_A_QUERY, in_batches
@@ -22,6 +23,9 @@ from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.sheets import Sheet
 
+CHECKED = audit.event(
+    "prohibition.checked", "tiedosto tarkistettu kieltoja vasten", fields={"use": str, "rows": int, "left": int}
+)
 COLUMN = "Kielto"
 AT_ONCE = 500
 ERASED = "poistettu rekisteristä ja kieltänyt markkinoinnin"
@@ -91,7 +95,10 @@ def _keys(row: Read) -> set[Key]:
 
 
 def _owners(keys: Iterable[Key]) -> dict[Key, set[int]]:
-    """Whose each key is, of those in the register: also of those in the archive, who have not allowed it either."""
+    """Whose each key is, of those in the register: also of those in the archive, who have not allowed it either.
+
+    A list is often old: with a name, the postcodes of former addresses tell whose row it is as well.
+    """
     found: dict[Key, set[int]] = defaultdict(set)
     wanted: dict[str, set[str]] = defaultdict(set)
     for base, key in keys:
@@ -107,7 +114,7 @@ def _owners(keys: Iterable[Key]) -> dict[Key, set[int]]:
         named = (
             select(Customer.name_key, Datum.value, Customer.id)
             .join(Datum, Datum.customer_id == Customer.id)
-            .where(Customer.name_key.in_(part), Customer.kind.in_(data.KINDS), Datum.ended_at.is_(None))
+            .where(Customer.name_key.in_(part), Customer.kind.in_(data.KINDS))
             .where(Datum.field.in_(data.slots("postcode")))
         )
         for name, postcode, customer_id in db.session.execute(named):

@@ -18,9 +18,7 @@ SENTENCE = "Virtaset on jätettävä rauhaan."
 def bar(app: object) -> Iterator[None]:
     """Nobody called Virtanen may be in a mailing or an export."""
     kept = dict(uses._bars)
-    uses.add_bar(
-        "virtasia", ["direct_mail", "export"], lambda: Customer.display_name.startswith("Virtanen"), SENTENCE
-    )
+    uses.add_bar("virtasia", ["direct_mail", "export"], lambda: Customer.display_name.startswith("Virtanen"), SENTENCE)
     yield
     uses._bars.clear()
     uses._bars.update(kept)

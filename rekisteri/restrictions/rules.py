@@ -85,7 +85,7 @@ DECISIONS = {
 REFUSALS = {
     "no_ground": (
         "Rajoittamiselle ei ole perustetta",
-        "Mikään yleisen tietosuoja-asetuksen 18 artiklan 1 kohdan edellytyksistä ei täyty.",
+        "Yleisen tietosuoja-asetuksen 18 artiklan 1 kohdan edellytykset eivät täyty.",
         f"{_REGULATION} 18 artiklan 1 kohta",
     ),
     "not_contested": (

@@ -98,7 +98,7 @@ class TestRefusing:
         decide(desk, matter, "refused")
         words = paper(case, "refusal_certificate")
         assert REASONS in words
-        assert "Mikään yleisen tietosuoja-asetuksen 18 artiklan 1 kohdan edellytyksistä ei täyty." in words
+        assert "Yleisen tietosuoja-asetuksen 18 artiklan 1 kohdan edellytykset eivät täyty." in words
         assert "tietosuojavaltuutetun" in words.lower()
         assert service.in_force(desk.customer.id) == []
 

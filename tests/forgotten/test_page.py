@@ -30,7 +30,7 @@ def test_marks_and_erasures_are_counted_and_the_last_day_told(client, owner):
     kept = overview.kept()
     assert (kept.marks, kept.forbidden, kept.erased, kept.anonymised) == (5, 1, 2, 1)
     page = client.get(PAGE)
-    assert "Viimeisin 6.4.2026" in page.main
+    assert "Viimeisin poisto 6.4.2026" in page.main
     assert page.page.select_one("main .callout-bad") is None
 
 

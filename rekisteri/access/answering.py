@@ -25,6 +25,7 @@ DECIDE = "access.decide"
 LETTER = "access_letter"
 TITLE = "Tietonne rekisterissämme"
 TEMPLATE = "access/paper/letter.html"
+ENCLOSURE = "access_enclosure"
 RELEASED = audit.event(
     "access.released",
     "tiedot annettu rekisteröidylle",
@@ -65,6 +66,7 @@ def release(*, matter: AccessMatter, read: str | None, by: Any, on: date) -> Doc
         by=by,
         on=on,
     )
+    _enclose(matter, draft, by=by, on=on)
     items = _not_told(draft)
     if items:
         granted = ["Muut teitä koskevat tiedot olette saanut erillisessä kirjeessä."]
@@ -76,6 +78,30 @@ def release(*, matter: AccessMatter, read: str | None, by: Any, on: date) -> Doc
     audit.record(RELEASED, subject=matter.case.subject, by=by, rows=rows, left=draft.left, document=letter.id)
     settle(matter, "told", letter, by=by, on=on)
     return letter
+
+
+def _enclose(matter: AccessMatter, draft: Draft, *, by: Any, on: date) -> None:
+    """What does not fit in the letter, as enclosures that travel with it."""
+    for title, parts in zip(_enclosures(draft), _papers(draft)[1:], strict=True):
+        documents.issue(
+            kind=ENCLOSURE,
+            number=cases.next_document_number(matter.case),
+            title=title,
+            template="access/paper/enclosure.html",
+            context={"controller": settings.current().controller(), "parts_of_it": parts},
+            addressee=matter.case.addressee,
+            subject=matter.case.subject,
+            by=by,
+            on=on,
+        )
+
+
+def _papers(draft: Draft) -> list[list[dict[str, Any]]]:
+    return rules.papers([_printed(part) for part in draft.parts])
+
+
+def _enclosures(draft: Draft) -> list[str]:
+    return [f"Liite {number}: {TITLE}" for number in range(1, len(_papers(draft)))]
 
 
 def _not_told(draft: Draft) -> list[dict[str, str]]:
@@ -138,7 +164,8 @@ def context(matter: AccessMatter, draft: Draft, *, by: Any) -> dict[str, Any]:
         "controller": settings.current().controller(),
         "case": told_of(matter.case),
         "signer": {"name": by.full_name, "title": by.title},
-        "parts_of_it": [_printed(part) for part in draft.parts],
+        "parts_of_it": _papers(draft)[0],
+        "enclosures": _enclosures(draft),
         "passages": [{"title": passage.title, "html": passage.html} for passage in draft.passages],
         "supplemented": bool(matter.supplement),
         "paper_findings": draft.paper_findings,

@@ -246,3 +246,26 @@ def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
 
 def _line_length(cell: str) -> int:
     return max((len(line) for line in cell.splitlines()), default=0)
+
+
+MOST_ROWS = 1000
+"""On one paper: as much as is printed at once without reaching the printer's limits."""
+
+
+def papers(parts: Sequence[Mapping[str, Any]], most: int = MOST_ROWS) -> list[list[dict[str, Any]]]:
+    """The chapters divided among papers, none with more rows than can be printed at once: the letter, then its enclosures.
+
+    A chapter that does not fit goes on in the next one.
+    """
+    divided: list[list[dict[str, Any]]] = [[]]
+    room = most
+    for part in parts:
+        rows, begun = part["rows"], False
+        while rows or not begun:
+            if not room:
+                divided.append([])
+                room = most
+            more = {"lead": "Jatkoa edelliseen.", "left": 0} if begun else {}
+            divided[-1].append({**part, **more, "rows": rows[:room]})
+            rows, room, begun = rows[room:], max(room - len(rows), 0), True
+    return divided

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from rekisteri.access import answering, preparing
+from rekisteri.access import answering, preparing, rules
 from rekisteri.access import draft as drafts
 from rekisteri.cases import service as cases
 from rekisteri.customers import service as customers
 from rekisteri.documents import service as documents
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import Conflict, NotPermitted, RuleViolation
-from tests.access.factories import REASONS, TODAY, make_request
+from tests.access.factories import REASONS, TODAY, make_request, many_orders
 from tests.customers.factories import make_clerk, make_person
 from tests.notice.factories import published
 from tests.support.paper import words_of
@@ -94,6 +94,19 @@ def test_looks_of_one_day_are_counted_together(asked, owner, client):
     for _ in range(3):
         client.get(f"/asiakkaat/{asked.customer.id}")
     assert "Asiakkaan tiedot katsottu (3 kertaa)" in letter_of(asked, owner)
+
+
+def test_what_does_not_fit_in_the_letter_travels_with_it_as_enclosures(owner, monkeypatch):
+    request = make_request(owner)
+    many_orders(request.customer, 12)
+    monkeypatch.setattr(rules.papers, "__defaults__", (15,))
+    letter = letter_of(request, owner)
+    papers = documents.for_subject(request.again().case.subject)
+    assert [paper.kind for paper in papers] == ["access_letter", "access_enclosure"]
+    assert "Liite 1: Tietonne rekisterissämme" in letter
+    rest = words_of(documents.content(papers[1]))
+    assert "Jatkoa edelliseen." in rest
+    assert all((number in letter) != (number in rest) for number in (f"T 2026/{n:04}" for n in range(1, 13)))
 
 
 def test_an_empty_register_of_orders_is_not_told_at_all(owner):

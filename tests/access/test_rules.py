@@ -200,3 +200,29 @@ class TestWidths:
     def test_the_longest_text_has_the_widest_column(self):
         found = rules.widths(["Päivä", "Teksti"], [["5.3.2026", "x" * 200]])
         assert found[1] > found[0]
+
+
+class TestPapers:
+    def divided(self, *counts, most):
+        parts = [
+            {"title": str(place), "lead": "L", "left": 3, "rows": list(range(n))} for place, n in enumerate(counts)
+        ]
+        return rules.papers(parts, most)
+
+    def test_what_fits_is_one_letter(self):
+        assert [len(paper) for paper in self.divided(3, 0, 2, most=5)] == [3]
+
+    def test_a_chapter_goes_on_in_an_enclosure(self):
+        first, second = self.divided(2, 5, most=4)
+        assert [part["rows"] for part in first] == [[0, 1], [0, 1]]
+        assert [part["rows"] for part in second] == [[2, 3, 4]]
+        assert (second[0]["lead"], second[0]["left"]) == ("Jatkoa edelliseen.", 0)
+
+    @given(st.lists(st.integers(0, 30), max_size=6), st.integers(1, 9))
+    def test_nothing_is_lost_and_no_paper_is_too_long(self, counts, most):
+        papers = self.divided(*counts, most=most)
+        assert all(sum(len(part["rows"]) for part in paper) <= most for paper in papers)
+        told = {}
+        for part in (part for paper in papers for part in paper):
+            told.setdefault(part["title"], []).extend(part["rows"])
+        assert told == {str(place): list(range(n)) for place, n in enumerate(counts)}

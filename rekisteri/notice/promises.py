@@ -73,16 +73,10 @@ NOT_YET: frozenset[str] = frozenset(
     {
         # the register in full: orders, billing, contacts, archive, statistics
         # the other rights: access, prohibitions, restriction, erasure
-        "kielto.suoramainonta",
-        "kielto.etamyynti",
-        "kielto.suoramarkkinointi",
-        "kielto.markkinatutkimus",
-        "kielto.mielipidetutkimus",
         # use within the promises: lists, partners, hand-overs, paper
         "kaytto.kohdennettu-sisalto",
         "kaytto.kohdentaminen",
         "luettelo.julkaisu",
-        "luettelo.kielto",
         "paperi.sailytys",
         "paperi.kasittelijat",
     }

@@ -1,0 +1,18 @@
+"""The day and the desk of these tests: Monday 23.11.2026, a clerk signed in."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def office_day(freeze: Callable[[str], None]) -> None:
+    """Every test here happens on Monday 23.11.2026 at noon."""
+    freeze("2026-11-23")
+
+
+@pytest.fixture
+def clerk(sign_in: Callable[..., Any]) -> Any:
+    """Somebody who maintains the register."""
+    return sign_in("kasittelija", "vastuuhenkilo", full_name="Ilmari Kiviharju", title="toimitusjohtaja")

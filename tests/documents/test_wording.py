@@ -77,7 +77,10 @@ def test_own_words_stand_before_and_after_the_letters_matter(own_words: dict[str
     own_words["koe"] = ("Hyvä {vastaanottaja}!\nKirje {numero}, {päiväys}.", "Terveisin {yritys}")
     document = make_document(kind="koe", number="KOE 1", paragraphs=["Kirjeen asia."])
     said = words_of(service.content(document))
-    places = [said.index(text) for text in ("Hyvä Šakki Žukov!", "Kirje KOE 1, 23.11.2026.", "Kirjeen asia.", "Terveisin Kuusikon Kello Oy")]
+    places = [
+        said.index(text)
+        for text in ("Hyvä Šakki Žukov!", "Kirje KOE 1, 23.11.2026.", "Kirjeen asia.", "Terveisin Kuusikon Kello Oy")
+    ]
     assert places == sorted(places)
 
 
@@ -96,7 +99,10 @@ def test_a_letter_that_was_issued_keeps_the_words_it_had(own_words: dict[str, tu
 
 
 def test_without_own_words_nothing_is_added(own_words: dict[str, tuple[str, str]]) -> None:
-    assert wording.in_letter("koe", number="1", on=TODAY, addressee=("A",), controller={}) == {"opening": [], "closing": []}
+    assert wording.in_letter("koe", number="1", on=TODAY, addressee=("A",), controller={}) == {
+        "opening": [],
+        "closing": [],
+    }
 
 
 def test_the_contact_persons_phone_goes_before_the_companys() -> None:

@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 
 from rekisteri.audit.models import AuditEvent
+from rekisteri.cases import service as cases
+from rekisteri.documents import service as documents
 from rekisteri.documents import wording
 from rekisteri.kernel.db import db, transaction
 from rekisteri.settings import letters
+from tests.cases.factories import TODAY, make_case
+from tests.customers.factories import make_clerk
 from tests.documents.factories import add_paper
 from tests.settings.factories import fill_settings
 from tests.support.client import ReadingClient
@@ -112,3 +116,17 @@ def test_an_unknown_letter_is_no_page(client: ReadingClient, sign_in: SignIn) ->
     sign_in("vastuuhenkilo")
     assert client.get(f"{URL}/tuntematon").status_code == 404
     assert client.get(f"{URL}/tuntematon/koetuloste.pdf").status_code == 404
+
+
+def test_a_real_letter_opens_and_closes_in_the_companys_words(freeze: Any) -> None:
+    freeze("2026-11-23")
+    clerk = make_clerk()
+    written(wording.EVERY, "Hyvä {vastaanottaja}!", "Palvelemme teitä arkisin.")
+    written("acknowledgement", "", "Kiitos pyynnöstänne {numero}.")
+    case = make_case(by=clerk)
+    with transaction():
+        letter = cases.acknowledge(case=case, by=clerk, on=TODAY)
+    said = words_of(documents.content(letter))
+    assert "Hyvä Maija Virtanen! Olemme vastaanottaneet pyyntönne" in said
+    assert f"Kiitos pyynnöstänne {letter.number}." in said
+    assert "Palvelemme teitä arkisin." not in said

@@ -106,7 +106,12 @@ def mark(id: int) -> Response:
             flash(f"Merkintä on tallennettu. Henkilöitä: {count}.", "success")
             return see_other(tx.location)
     people = lists.chosen(source, ids) if ids else None
-    context = {"source": source, "people": people, "articles": rules.ARTICLES, "count": lists.count_of(source)}
+    context: dict[str, Any] = {
+        "source": source,
+        "people": people,
+        "articles": rules.ARTICLES,
+        "count": lists.count_of(source),
+    }
     return render("informing/mark.html", form=form, status=form.status, **context)
 
 
@@ -135,7 +140,7 @@ def progress(id: int) -> Response:
 def _progress(begun: Round) -> Response:
     done = begun.issued + begun.passed
     percent = 100 if begun.finished_at else min(99, 100 * done // max(begun.people, 1))
-    context = {"begun": begun, "percent": percent, "form": Form()}
+    context: dict[str, Any] = {"begun": begun, "percent": percent, "form": Form()}
     return render("informing/progress.html", fragment="informing/_progress.html", **context)
 
 

@@ -47,14 +47,18 @@ def _latest_datum() -> Any:
 def _due(kind: str, last_day: date) -> Select[Any]:
     """Those kept long enough, with the day from which their time has run."""
     if kind == "customers":
-        return select(Customer.id, Customer.active_on.label("since")).where(SHOWN, Customer.active_on <= last_day)
+        silent: Any = select(Customer.id, Customer.active_on.label("since"))
+        found: Select[Any] = silent.where(SHOWN, Customer.active_on <= last_day)
+        return found
     datum = exists().where(Datum.customer_id == Customer.id)
     own = datum.where(Datum.source_id == Source.id, Source.kind.not_in(OUTSIDE))
     dealt = (
         exists().where(owner == Customer.id)
         for owner in (Order.customer_id, Invoice.customer_id, ContactNote.customer_id)
     )
-    query = select(Customer.id, _latest_datum().label("since")).where(SHOWN, Customer.kind == "person", datum, ~own)
+    query: Select[Any] = select(Customer.id, _latest_datum().label("since")).where(
+        SHOWN, Customer.kind == "person", datum, ~own
+    )
     return query.where(~datum.where(Datum.obtained_on > last_day), *(~dealing for dealing in dealt))
 
 

@@ -45,7 +45,7 @@ def _acted(slug: str) -> str:
 @requires("retention.decide")
 def index() -> Response:
     """Every kind of data, how long it is kept, and what the clock found last."""
-    context = {"kinds": periods.KINDS, "lengths": periods.lengths(), "findings": service.findings()}
+    context: dict[str, Any] = {"kinds": periods.KINDS, "lengths": periods.lengths(), "findings": service.findings()}
     context |= {"addresses": ADDRESSES, "acted": service.ACTED, "last_run": service.last_run()}
     return render("retention/index.html", form=Form(), **context)
 

@@ -160,8 +160,13 @@ def end(*, matter: Objection, channel: str | None, told_on: date, by: Any, on: d
 def drop(case: Case, kind: str, by: Any, on: date) -> None:
     """The matter ended without a decision: what was only being weighed is no longer restricted.
 
-    What the person's own word had ended stays so, unless the whole word is taken back (`end`).
+    What the person's own word had ended stays so, unless the whole word is taken back (`end`); what was written down by
+    mistake was never said.
     """
     matter = of_case(case, kind)
-    if matter is not None and matter.decision is None:
-        _lift(matter, DROPPED, by=by, on=on)
+    if matter is None or matter.decision is not None:
+        return
+    if any(one.kind == kind and one.outcome == "mistaken" for one in case.matters):
+        for use in matter.uses:
+            use.bound_on = None
+    _lift(matter, DROPPED, by=by, on=on)

@@ -13,8 +13,13 @@ from rekisteri.prohibitions import rules
 from rekisteri.prohibitions.models import Prohibition
 
 ONE, MANY = marks.Mark("Kielto", "warn"), marks.Mark("Kieltoja", "warn")
-USES = {kind: {kind} for kind in rules.KINDS} | {"profiling": {"profiling", "interface"}}
-"""What each kind keeps the data from; targeted content reaches web services through the interface."""
+USES = {kind: {kind} for kind in rules.KINDS} | {
+    "profiling": {"profiling", "interface"},
+    "listing": {"listing", "export"},
+    "disclosure": {"disclosure", "interface"},
+}
+"""What each kind keeps the data from. A file taken out is a list, whatever its purpose; targeted content reaches web
+services through the interface, and what goes there has been disclosed."""
 
 
 def forbidden(kind: str) -> ColumnElement[bool]:

@@ -11,7 +11,9 @@ from rekisteri.prohibitions import rules, service
 
 
 def _panel(customer: Customer) -> dict[str, Any]:
-    return {"prohibitions": service.of_customer(customer.id), "kinds": rules.KINDS, "channels": CHANNELS}
+    found = service.of_customer(customer.id)
+    papers = service.papers(found)
+    return {"prohibitions": found, "papers": papers, "kinds": rules.KINDS, "channels": CHANNELS}
 
 
 panels.add_panel(6, "prohibitions/_card.html", _panel, "prohibitions.view", holds={"prohibition.customer_id"})

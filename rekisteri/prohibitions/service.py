@@ -1,6 +1,6 @@
 """Recording what a customer forbids, and taking it back by the customer's own word."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from rekisteri.cases.models import Case
 from rekisteri.customers.listing import SEEN
 from rekisteri.customers.models import Customer
 from rekisteri.documents import service as documents
+from rekisteri.documents.models import Scan
 from rekisteri.documents.upload_rules import Examined
 from rekisteri.kernel.db import db
 from rekisteri.prohibitions import events, rules
@@ -36,8 +37,17 @@ def find(prohibition_id: int) -> Prohibition | None:
 
 def of_customer(customer_id: int) -> list[Prohibition]:
     """Everything a customer has forbidden, what stands first, then what has been taken back."""
-    query = select(Prohibition).filter_by(customer_id=customer_id)
+    query = select(Prohibition).filter_by(customer_id=customer_id).options(joinedload(Prohibition.case))
     return list(db.session.scalars(query.order_by(Prohibition.withdrawn_on.is_not(None), Prohibition.id)))
+
+
+def papers(prohibitions: Iterable[Prohibition]) -> dict[int, list[Scan]]:
+    """The customer's own words that came on paper, by prohibition; one question for a whole card."""
+    by_subject = {one.subject: one.id for one in prohibitions}
+    found: dict[int, list[Scan]] = {number: [] for number in by_subject.values()}
+    for scan in db.session.scalars(select(Scan).where(Scan.subject.in_(by_subject)).order_by(Scan.id)):
+        found[by_subject[scan.subject]].append(scan)
+    return found
 
 
 def standing(customer_id: int) -> list[str]:
@@ -60,7 +70,7 @@ def record(
 ) -> list[Prohibition]:
     """Put on record what the customer forbids. It binds at once; what stands already keeps its earlier day.
 
-    :param paper: the customer's word as it came, kept with the first of the prohibitions.
+    :param paper: the customer's word as it came, kept with the first of the prohibitions, also when all of them stood.
     :returns: the prohibitions that are new.
     :raises RuleViolation: nothing is forbidden, or how and when it was told is not known.
     """
@@ -91,8 +101,9 @@ def record(
             channel=channel,
             since=told_on.isoformat(),
         )
-    if paper is not None and made:
-        documents.store_scan(file=paper, by=by, subject=made[0].subject)
+    if paper is not None:
+        keeper = next(one for one in made or of_customer(customer.id) if one.stands and one.kind in wanted)
+        documents.store_scan(file=paper, by=by, subject=keeper.subject)
     return made
 
 

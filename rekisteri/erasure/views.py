@@ -1,5 +1,6 @@
 """Pages of erasing: the list, the plan with its rounds, and each step."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, flash, request, url_for
@@ -25,7 +26,7 @@ def init(app: Flask) -> None:
     add_kind(ERASURE)
     add_kind(ANONYMISATION)
     for kind, past in rules.PAST.items():
-        add_replay(lambda ids, kind=kind: again(kind, ids), past)
+        add_replay(partial(again, kind), past)
 
 
 @bp.context_processor

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.usefixtures("app")
 def pointing() -> Iterator[str]:
     """Every column of the database that points at a customer."""
     for table in db.metadata.sorted_tables:
-        yield from (f"{table.name}.{key.parent.name}" for key in table.foreign_keys if key.column.table.name == "customer")
+        yield from (
+            f"{table.name}.{key.parent.name}" for key in table.foreign_keys if key.column.table.name == "customer"
+        )
 
 
 def covered() -> set[str]:

@@ -112,9 +112,14 @@ def read(path: Path) -> Journal:
         return journal
     lines = path.read_text("utf-8", errors="replace").splitlines()
     unread = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not _take(journal, line)]
-    whole = [_line(**told) for told in (*journal.entries.values(), *journal.marks.values())]
-    journal.broken = [number for number, line in unread if not any(one.startswith(line) for one in whole)]
+    journal.broken = [number for number, line in unread if not _is_told_elsewhere(journal, line)]
     return journal
+
+
+def _is_told_elsewhere(journal: Journal, torn: str) -> bool:
+    """Whether this is the beginning of a line about what another, whole line tells: it was written again later."""
+    heads = [_line(key=key)[:-1] for key in journal.entries] + [_line(mark=mark)[:-1] for mark in journal.marks]
+    return any(torn.startswith(head) or head.startswith(torn) for head in heads)
 
 
 def _take(journal: Journal, line: str) -> bool:

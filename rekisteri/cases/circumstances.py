@@ -25,6 +25,8 @@ class Circumstance:
     tone: str = "warn"
     url: str | None = None
     action: str = ""
+    permission: str = "cases.edit"
+    """What the action needs; the sentence is shown to everybody."""
 
 
 REPRESENTED = {
@@ -63,7 +65,12 @@ def _fee(case: Case, on: date) -> Circumstance | None:
     if on > fee.reply_by:
         text += " Vastausaika on päättynyt: maksua ei ole hyväksytty."
     return Circumstance(
-        "Maksuun ei ole vastattu", text, "warn", url_for("cases.fee_answer", id=case.id), "Kirjaa vastaus"
+        "Maksuun ei ole vastattu",
+        text,
+        "warn",
+        url_for("cases.fee_answer", id=case.id),
+        "Kirjaa vastaus",
+        unfounded.DECIDE,
     )
 
 
@@ -134,6 +141,7 @@ def _not_held(case: Case) -> Circumstance | None:
         "info",
         url_for("cases.not_held", id=case.id),
         "Vastaa, ettei tietoja ole",
+        unfounded.DECIDE,
     )
 
 

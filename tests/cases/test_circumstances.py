@@ -112,3 +112,12 @@ def test_somebody_still_coming_in_is_not_anybodys_person(clerk: Any) -> None:
 def test_an_ordinary_request_shows_nothing_odd(client: ReadingClient, clerk: Any) -> None:
     page = client.get(url(make_case(by=clerk, customer=make_person())))
     assert [callout.get_text(" ", strip=True)[:10] for callout in page.page.select("main .callout-warn")] == []
+
+
+def test_what_only_the_decider_may_do_is_no_link_for_a_clerk(client: ReadingClient, clerk: Any) -> None:
+    case = make_case(by=clerk)
+    with transaction():
+        service.person_not_found(case=case, by=clerk)
+    page = client.get(url(case))
+    assert "Henkilöä ei ole rekisterissä" in page.main
+    assert not page.page.select_one(f'a[href="{url(case, "ei-tietoja")}"]')

@@ -9,7 +9,19 @@ from importlib import import_module
 
 from benchmarks import load, registers, scale
 
-NAMES = ("pages", "searching", "importing", "writers", "postgres", "paper", "post", "rights", "serving", "growth", "load")
+NAMES = (
+    "pages",
+    "searching",
+    "importing",
+    "writers",
+    "postgres",
+    "paper",
+    "post",
+    "rights",
+    "serving",
+    "growth",
+    "load",
+)
 
 
 def main(words: list[str]) -> int:

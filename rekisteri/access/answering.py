@@ -34,6 +34,7 @@ RELEASED = audit.event(
 REFUSED = audit.event("access.refused", "tietojen antaminen evätty", fields={"kind": str, "ground": str})
 
 add_letter(LETTER, "Vastaus tarkastuspyyntöön")
+add_letter(ENCLOSURE, "Liite tarkastuspyynnön vastaukseen")
 
 
 def check_decider(by: Any) -> None:

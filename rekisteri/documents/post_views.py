@@ -33,7 +33,12 @@ def gather_post() -> Response:
             tx.location = url_for(".show_post", id=gathered.id)
         if not form.errors:
             return see_other(tx.location)
-    context: dict[str, Any] = {"waiting": post.waiting(), "open": post.open_posts(), "sent": post.sent_posts(), "most": post.MOST}
+    context: dict[str, Any] = {
+        "waiting": post.waiting(),
+        "open": post.open_posts(),
+        "sent": post.sent_posts(),
+        "most": post.MOST,
+    }
     return render("documents/posts.html", form=form, status=form.status, **context)
 
 

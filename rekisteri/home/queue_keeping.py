@@ -10,7 +10,7 @@ from rekisteri.informing import lists as informing
 from rekisteri.kernel.formats import fi_date, fi_number
 from rekisteri.kernel.gate import can
 from rekisteri.retention import queue as retention
-from rekisteri.retention.views import ADDRESSES
+from rekisteri.retention.addresses import ADDRESSES
 
 
 def parts(on: date) -> list[Part]:

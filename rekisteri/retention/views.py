@@ -12,24 +12,12 @@ from rekisteri.kernel.forms import Form
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 from rekisteri.retention import people, rules, service
+from rekisteri.retention.addresses import ADDRESSES, SLUGS
 from rekisteri.retention.forms import DestroyForm, LengthForm, PeopleForm
 from rekisteri.settings import periods
 
 bp = Blueprint("retention", __name__, url_prefix="/sailytys")
 SECONDS_AT_ONCE = 4.0
-SLUGS = {
-    "asiakkaat": "customers",
-    "yhteystiedot": "leads",
-    "yhteydenotot": "notes",
-    "vanhat-tiedot": "past_data",
-    "laskut": "invoices",
-    "luottohakemukset": "credit",
-    "pyynnot": "cases",
-    "tuonnit": "imports",
-    "lomakkeet": "submissions",
-    "varmuuskopiot": "backups",
-}
-ADDRESSES = {kind: slug for slug, kind in SLUGS.items()}
 
 
 def _kind(slug: str) -> str:

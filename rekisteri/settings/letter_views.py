@@ -45,7 +45,12 @@ def edit_letter(kind: str) -> Response:
 def letter_test_print(kind: str) -> Response:
     """A letter with the saved words in their places; in the middle a note instead of the letter's own matter."""
     name, controller = _name(kind), service.current().controller()
-    told: dict[str, Any] = {"number": "0000/0000-1", "on": today(), "addressee": testing.ADDRESSEE, "controller": controller}
+    told: dict[str, Any] = {
+        "number": "0000/0000-1",
+        "on": today(),
+        "addressee": testing.ADDRESSEE,
+        "controller": controller,
+    }
     html = composition.page(
         "settings/paper/letter_test.html",
         title=name,

@@ -1,0 +1,15 @@
+"""The addresses of the kinds of data that are kept for a time: Finnish words, as people see them."""
+
+SLUGS = {
+    "asiakkaat": "customers",
+    "yhteystiedot": "leads",
+    "yhteydenotot": "notes",
+    "vanhat-tiedot": "past_data",
+    "laskut": "invoices",
+    "luottohakemukset": "credit",
+    "pyynnot": "cases",
+    "tuonnit": "imports",
+    "lomakkeet": "submissions",
+    "varmuuskopiot": "backups",
+}
+ADDRESSES = {kind: slug for slug, kind in SLUGS.items()}

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select, update
 
 from rekisteri.access.models import AccessMatter, LeftOut, PortableCopy
-from rekisteri.cases.holding import ERASING, going
+from rekisteri.cases.holding import ERASING, add_follower, going
 from rekisteri.cases.models import Case, CaseMatter
 from rekisteri.customers.holdings import Holding, add_holding
 from rekisteri.kernel.db import db
@@ -39,7 +39,15 @@ def _rows(matters: Sequence[int]) -> int:
 
 
 def _erase(ids: Sequence[int], on: date) -> int:
-    matters = _going(ids, on)
+    return _blank(_going(ids, on))
+
+
+def reduce(case_ids: Sequence[int]) -> None:
+    """Of requests kept for long enough only the facts stay; what was written while answering goes with the rest."""
+    _blank(list(db.session.scalars(select(AccessMatter.id).where(AccessMatter.case_id.in_(case_ids)))))
+
+
+def _blank(matters: Sequence[int]) -> int:
     gone = _rows(matters)
     blank: dict[str, Any] = {"hidden_words": "", "paper_findings": "", "supplement": {}}
     for blanking in (
@@ -78,3 +86,4 @@ add_holding(
         order=10,
     )
 )
+add_follower(reduce)

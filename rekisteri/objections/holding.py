@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from rekisteri.cases.holding import BLANK, going
+from rekisteri.cases.holding import BLANK, add_follower, going
 from rekisteri.cases.models import Case
 from rekisteri.customers.holdings import Holding, add_holding
 from rekisteri.kernel.db import db
@@ -28,7 +28,15 @@ def _going(ids: Sequence[int], on: date) -> list[int]:
 
 
 def _erase(ids: Sequence[int], on: date) -> int:
-    gone = _going(ids, on)
+    return _blank(_going(ids, on))
+
+
+def reduce(case_ids: Sequence[int]) -> None:
+    """Of requests kept for long enough only the facts stay; the words of the matter go with the rest."""
+    _blank(list(db.session.scalars(select(Objection.id).where(Objection.case_id.in_(case_ids)))))
+
+
+def _blank(gone: Sequence[int]) -> int:
     mine = Objection.id.in_(gone)
     for statement in (
         update(Objection).where(mine).values(what="", grounds="", measures=""),
@@ -62,3 +70,4 @@ add_holding(
         order=12,
     )
 )
+add_follower(reduce)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from rekisteri.cases.holding import BLANK, going
+from rekisteri.cases.holding import BLANK, add_follower, going
 from rekisteri.cases.models import Case
 from rekisteri.customers import holdings
 from rekisteri.customers.holdings import EVERYTHING, Hold, Holding, add_holding
@@ -61,12 +61,16 @@ def _kept(ids: Sequence[int], on: date) -> int:
     return _count(ids) - len(_going(ids, on))
 
 
+def reduce(case_ids: Sequence[int]) -> None:
+    """Of requests kept for long enough only the facts stay; why one was refused goes with the rest."""
+    refused = RestrictionMatter.case_id.in_(list(case_ids)) & (RestrictionMatter.reasons != "")
+    db.session.execute(update(RestrictionMatter).where(refused).values(reasons=BLANK), execution_options=_FAST)
+
+
 def _erase(ids: Sequence[int], on: date) -> int:
-    matters = select(RestrictionMatter.id).where(RestrictionMatter.case_id.in_(going(ids, on)))
-    refused = RestrictionMatter.id.in_(list(db.session.scalars(matters))) & (RestrictionMatter.reasons != "")
+    reduce(going(ids, on))
     gone = _going(ids, on)
     for statement in (
-        update(RestrictionMatter).where(refused).values(reasons=BLANK),
         update(RestrictionMatter).where(RestrictionMatter.restriction_id.in_(gone)).values(restriction_id=None),
         delete(Restriction).where(Restriction.id.in_(gone)),
     ):
@@ -103,3 +107,4 @@ add_holding(
         order=12,
     )
 )
+add_follower(reduce)

@@ -30,14 +30,16 @@ hypothesis.settings.register_profile("calm", deadline=None, derandomize=True, ma
 hypothesis.settings.load_profile("calm")
 pytest_plugins = ["tests.support.journeys"]
 BROWSER_FIXTURES = {"page", "no_js_page", "browser", "context", "new_context"}
+ONCE = BROWSER_FIXTURES | {"verapdf"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each test that needs a database once on every wanted kind; a journey in a browser once, on SQLite."""
+    """Run each test that needs a database once on every wanted kind; a journey in a browser and what looks at the make of
+    a paper once, on SQLite: neither the browser nor the PDF knows where the words came from."""
     if "database" not in metafunc.fixturenames:
         return
     kinds = wanted_kinds()
-    if BROWSER_FIXTURES & set(metafunc.fixturenames):
+    if ONCE & set(metafunc.fixturenames):
         kinds = kinds[:1]
     metafunc.parametrize("database", kinds, indirect=True)
 

@@ -39,6 +39,19 @@ class MatterKind:
     """What else than the case itself the processing log knows the matter by."""
 
 
+ORDER = (
+    "rectification",
+    "access",
+    "prohibition",
+    "erasure",
+    "anonymisation",
+    "restriction",
+    "portability",
+    "objection",
+    "consent_withdrawal",
+    "complaint",
+)
+"""As a clerk looks for them on the form."""
 _kinds: dict[str, MatterKind] = {}
 
 
@@ -54,8 +67,8 @@ def remove_kind(code: str) -> None:
 
 
 def kinds() -> list[MatterKind]:
-    """All rights a request may concern, in the order they were added."""
-    return list(_kinds.values())
+    """All rights a request may concern: those asked for most first, others in the order they were added."""
+    return sorted(_kinds.values(), key=lambda kind: ORDER.index(kind.code) if kind.code in ORDER else len(ORDER))
 
 
 def own_initiative_kinds() -> list[MatterKind]:

@@ -58,7 +58,7 @@ def test_the_card_lists_the_customers_requests_and_leads_to_new_ones(client: Rea
     assert "2026/0001" in panel.get_text()
     assert "Tiedon oikaiseminen" in panel.get_text()
     labels = [link.get_text(strip=True) for link in page.page.select("main .actions a")]
-    assert {"Kirjaa korjauspyyntö", "Tulosta esitäytetty lomake", "Oikaise omasta aloitteesta"} <= set(labels)
+    assert {"Kirjaa pyyntö", "Tulosta esitäytetty lomake", "Oikaise omasta aloitteesta"} <= set(labels)
     assert "Asiakas ei ole esittänyt pyyntöjä." in client.get(f"/asiakkaat/{other.id}").main
 
 
@@ -69,7 +69,7 @@ def test_a_readers_card_offers_no_actions_on_requests(
     reader = app.test_client()
     sign_in("lukija", client=reader)
     page = reader.get(f"/asiakkaat/{maija.id}")
-    assert "Kirjaa korjauspyyntö" not in page.main
+    assert "Kirjaa pyyntö" not in page.main
     assert page.page.select_one("#pyynnot")
 
 

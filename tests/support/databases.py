@@ -3,12 +3,19 @@
 import itertools
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from psycopg import Error
+from sqlalchemy.engine import make_url
+
+from tests.support.contents import Contents
 from tests.support.postgres import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
+TEMPLATE = "template_rekisteri"
+USES = 50  # rows once deleted stay in the files, and a test's database must not grow slow
 _serial = itertools.count(1)
 
 
@@ -49,19 +56,25 @@ class SqliteStock:
 
 
 class PostgresStock:
-    """Databases of a server of our own, each made from one template database."""
+    """Databases of a server of our own, made from one template database and used again by the next test once they are as
+    empty as the template: making one anew costs more than most tests."""
 
     def __init__(self) -> None:
         self.server = PostgresServer()
+        self._template: Contents | None = None
+        self._resting: list[str] = []
+        self._uses: Counter[str] = Counter()
 
     def prepare(self, migrate: Callable[[str], None]) -> None:
         """Make the template: `migrate` brings the database at a URL to today's schema."""
-        self.server.execute("CREATE DATABASE template_rekisteri")
-        migrate(self.server.url("template_rekisteri"))
+        self.server.execute(f"CREATE DATABASE {TEMPLATE}")
+        migrate(self.server.url(TEMPLATE))
+        with self.server.connect(TEMPLATE) as connection:
+            self._template = Contents.of(connection)
 
     def fresh(self, _folder: Path) -> str:
-        """The URL of a new copy of the template."""
-        return self._create("template_rekisteri")
+        """The URL of a database just like the template."""
+        return self.server.url(self._resting.pop()) if self._resting else self._create(TEMPLATE)
 
     def empty(self, _folder: Path) -> str:
         """The URL of a database without any table."""
@@ -73,9 +86,20 @@ class PostgresStock:
         return self.server.url(name)
 
     def drop(self, url: str) -> None:
-        """Remove a copy, whoever is still connected to it."""
-        name = url.rpartition("/")[2].partition("?")[0]
-        self.server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        """Take back a database: it rests until the next test if it could be made as it was, and else it is removed."""
+        name = make_url(url).database or ""
+        self._uses[name] += 1
+        if self._uses[name] < USES and self._template and self._made_as_new(name, self._template):
+            self._resting.append(name)
+        else:
+            self.server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def _made_as_new(self, name: str, template: "Contents") -> bool:
+        try:
+            with self.server.connect(name) as connection:
+                return template.restore(connection)
+        except Error:  # removed or closed to writing by the test itself
+            return False
 
     def close(self) -> None:
         """Stop the server."""

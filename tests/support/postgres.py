@@ -4,6 +4,7 @@ The binaries are the system's (Debian's package `postgresql`, the newest version
 touched. PostgreSQL refuses to run as root: then it runs as `nobody`.
 """
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -11,6 +12,10 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from psycopg import Connection
 
 SPEED_BEFORE_SAFETY = {
     "fsync": "off",
@@ -26,6 +31,19 @@ SPEED_BEFORE_SAFETY = {
 }
 
 
+PREFIX = "rekisteri-pg-"
+
+
+def _sweep() -> None:
+    """Remove what runs that were cut short have left: a cluster that nobody has touched for an hour and nobody serves."""
+    for folder in Path("/tmp").glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            process = folder / "data" / "postmaster.pid"
+            served = process.exists() and Path("/proc", process.read_text().split()[0]).exists()
+            if not served and folder.stat().st_mtime < time.time() - 3600:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
 def _version(program: Path) -> int:
     number = program.parent.parent.name
     return int(number) if number.isdigit() else 0
@@ -35,7 +53,8 @@ class PostgresServer:
     """A running server that listens on a socket in its own temporary folder."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path may have 107 bytes at most
+        _sweep()
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))  # a socket's path may have 107 bytes at most
         self.folder.chmod(0o755)
         self.user = "nobody" if os.geteuid() == 0 else None
         self.binaries = self._binaries()
@@ -108,11 +127,15 @@ class PostgresServer:
         """How the application reaches a database of this server."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.socket}"
 
-    def execute(self, statement: str) -> None:
-        """Run one administrative statement."""
+    def connect(self, database: str) -> "Connection[Any]":
+        """A connection of the administrator's own, each statement a transaction."""
         import psycopg
 
-        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+        return psycopg.connect(self.address(database), autocommit=True)
+
+    def execute(self, statement: str) -> None:
+        """Run one administrative statement."""
+        with self.connect("postgres") as connection:
             connection.execute(statement)
 
     def stop(self) -> None:

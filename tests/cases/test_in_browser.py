@@ -120,6 +120,8 @@ def test_the_person_appears_while_the_name_is_typed_and_the_file_stays(page: Pag
     page.get_by_label("Hae henkilöä rekisteristä").press_sequentially("virta")
     page.get_by_label("Virtanen, Maija").check()
     page.get_by_role("button", name="Kirjaa pyyntö").click()
+    page.get_by_label("Tämä on eri pyyntö. Kirjaa se silti.").check()
+    page.get_by_role("button", name="Kirjaa pyyntö").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Pyyntö 2026/0005")
     expect(page.locator("#skannaukset img")).to_have_count(1)
     db.session.rollback()

@@ -16,11 +16,14 @@ from tests.staff.factories import PASSWORD, make_user
 from tests.support.client import ReadingClient
 
 EVERYBODY = ["Etusivu", "Tietosuojaseloste", "Ohje"]
-READ = ["Asiakkaat", "Tilaukset", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Tilastot"]
+READ = [
+    *("Asiakkaat", "Tilaukset", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Tilastot"),
+    *("Kiellot", "Rajoitukset", "Vastustamiset", "Poistot"),
+]
 INDEX = {
     "lukija": [*READ, "Asetukset"],
-    "kasittelija": [*READ, "Laskutus", "Asetukset"],
-    "vastuuhenkilo": [*READ, "Laskutus", "Loki", "Asetukset"],
+    "kasittelija": [*READ, "Laskutus", "Informoinnit", "Asetukset"],
+    "vastuuhenkilo": [*READ, "Laskutus", "Informoinnit", "Säilytysajat", "Loki", "Asetukset"],
     "paakayttaja": ["Käyttäjät", "Asetukset"],
 }
 PAGE = """{% extends "base.html" %}{% import "components/ui.html" as ui %}

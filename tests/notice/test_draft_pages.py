@@ -54,7 +54,7 @@ def test_what_the_settings_lack_stands_as_a_place_to_be_completed(client: Readin
     page = client.get(DRAFT).main
     assert "Täydennä ennen julkaisemista" in page
     assert "Täydennettävä paikka: [yrityksen nimi]" in page
-    assert "Täydennettävä paikka: [aika, esimerkiksi kolme vuotta]" in page
+    assert "Täydennettävä paikka: [luottotietoyhtiön nimi, tai poista kohta]" in page
 
 
 def test_a_clerk_changes_one_section(client: ReadingClient, sign_in: SignIn) -> None:
@@ -64,7 +64,7 @@ def test_a_clerk_changes_one_section(client: ReadingClient, sign_in: SignIn) -> 
     assert page.request.path == DRAFT
     section = page.page.select_one(f"#kohta-{kohta('retention').rpartition('/')[2]}")
     assert section.select_one("li strong").text == "kolme"
-    assert "[aika" not in page.main
+    assert "niin kauan kuin niitä tarvitaan" not in page.main
 
 
 def test_the_text_comes_back_to_the_form_as_it_was_typed(client: ReadingClient, sign_in: SignIn) -> None:
@@ -273,7 +273,7 @@ def test_what_the_draft_changes_is_shown(client: ReadingClient, sign_in: SignIn)
     sign_in("kasittelija")
     page = client.get(f"{DRAFT}/muutokset")
     assert "viisi" in page.page.select_one("main ins").text
-    assert "kolme" in page.page.select_one("main del").text
+    assert "niin kauan kuin niitä tarvitaan" in page.page.select_one("main del").text
 
 
 def test_a_text_over_the_limit_is_refused_and_kept(client: ReadingClient, sign_in: SignIn) -> None:

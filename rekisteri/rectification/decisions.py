@@ -54,7 +54,7 @@ def _check(item: Item, by: Any) -> None:
     refusal = by.why_not("rectification.decide")
     if refusal:
         raise NotPermitted(refusal)
-    rules.check_open(case_state=item.rectification.case.state, decision=item.decision)
+    demands.check_workable(item.rectification, decision=item.decision)
 
 
 def _checked(item: Item, value: str) -> str:

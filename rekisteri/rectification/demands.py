@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.audit import service as audit
+from rekisteri.cases import matters
 from rekisteri.cases.models import Case
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Customer, Datum
@@ -43,6 +44,15 @@ def open_matter(*, case: Case, by: Any) -> Rectification:
 def of_case(case: Case) -> Rectification | None:
     """The rectification matter of a case, if it has one."""
     return db.session.scalar(select(Rectification).filter_by(case_id=case.id))
+
+
+def check_workable(matter: Rectification, decision: str | None = None) -> None:
+    """Something may still be done: the case is open, the matter alive, and the demand in question undecided.
+
+    :raises RuleViolation: it has ended, also when only this one of the request's matters was withdrawn or refused.
+    """
+    matters.check_alive(matter.case, "rectification")
+    rules.check_open(case_state=matter.case.state, decision=decision)
 
 
 def customer_of(matter: Rectification) -> Customer | None:
@@ -87,7 +97,7 @@ def itemise(*, matter: Rectification, demands: list[Itemised], by: Any) -> None:
     :raises RuleViolation: a demand is not complete, two speak of the same datum, or a decided one would be dropped. Its
         `field` is `rows-<n>-<field>`, so that the sentence lands on its row.
     """
-    rules.check_open(case_state=matter.case.state, decision=None)
+    check_workable(matter)
     if not demands:
         raise RuleViolation("Yksilöi ainakin yksi tieto, jota vaaditaan korjattavaksi.")
     now, labels = register_now(matter), field_labels(matter)
@@ -153,7 +163,7 @@ def _fill(item: Item, matter: Rectification, demand: rules.Demand, datum: Datum 
 
 def refresh(*, item: Item, by: Any) -> None:
     """Take what the register now holds as the text the demand speaks of, after somebody else has changed it."""
-    rules.check_open(case_state=item.rectification.case.state, decision=item.decision)
+    check_workable(item.rectification, decision=item.decision)
     datum = register_now(item.rectification).get(item.field)
     item.datum_id, item.current_value = (datum.id, datum.value) if datum else (None, None)
     audit.record(REFRESHED, subject=item.rectification.case.subject, by=by, item=item.id)

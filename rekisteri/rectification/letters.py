@@ -45,6 +45,7 @@ def issue(*, matter: Rectification, by: Any, on: date) -> None:
     :raises RuleViolation: something is undecided, the decision has been given already, or the letterhead is incomplete.
     """
     _check_decider(by)
+    demands.check_workable(matter)
     rules.check_issue(
         matter.decisions, already_issued=matter.issued_on is not None, missing_settings=settings.missing()
     )

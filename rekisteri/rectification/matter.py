@@ -11,6 +11,7 @@ from rekisteri.customers.links import add_guard
 from rekisteri.rectification import decisions, demands, letters, merging, rules
 from rekisteri.rectification.models import Rectification
 from rekisteri.restrictions import service as restrictions
+from rekisteri.settings import service as settings
 
 ENDED = "Oikaisupyyntöä ei enää käsitellä, joten tietojen paikkansapitävyys ei ole enää kiistetty."
 
@@ -31,7 +32,10 @@ def _person_set(case: Case, by: Any) -> None:
 
 
 def _ended(case: Case, by: Any, on: date) -> None:
-    """What was restricted because of the request is no more contested."""
+    """Nothing is contested any more. What was already corrected stays so, and whoever had it wrong is told (GDPR art. 19)."""
+    matter = demands.of_case(case)
+    if matter is not None and not settings.missing():
+        letters.tell_everybody(matter=matter, by=by, on=on)
     restrictions.lift_of_case(case=case, reason=ENDED, by=by, on=on)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.audit import service as audit
-from rekisteri.cases import refusals
+from rekisteri.cases import matters, refusals
 from rekisteri.cases import service as cases
 from rekisteri.cases.models import Case
 from rekisteri.customers.models import Customer
@@ -60,6 +60,7 @@ def decide(
     if refusal := by.why_not("restrictions.decide"):
         raise NotPermitted(refusal)
     case, customer = matter.case, customer_of(matter)
+    matters.check_alive(case, CODE)
     rules.check_decision(
         decided=matter.decision is not None,
         case_open=case.is_open,

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from rekisteri.audit.models import AuditEvent
-from rekisteri.cases import matters
+from rekisteri.cases import matters, unfounded
 from rekisteri.cases import service as cases
 from rekisteri.documents import service as documents
 from rekisteri.kernel.db import db, transaction
@@ -212,3 +212,13 @@ class TestTheDesk:
         assert (first.rows, first.after) == (made[:0:-1], made[1].id)
         assert queue.page(size=2, after=first.after).rows == made[:1]
         assert queue.page(ended=True).rows == []
+
+
+def test_a_request_refused_at_the_door_restricts_nothing_any_more(desk):
+    case, matter = make_request(desk)
+    with transaction():
+        told = {"ground": "excessive", "reasons": "Sama pyyntö on esitetty viime viikolla, ja siihen on vastattu."}
+        unfounded.refuse(case=case, kinds=["restriction"], by=desk.owner, on=case.registered_on, **told)
+    with pytest.raises(RuleViolation, match="Asia on jo päättynyt: evätty"):
+        decide(desk, matter)
+    assert service.in_force(desk.customer.id) == []

@@ -1,6 +1,6 @@
 """The only place where the time is read. Rules get their dates as arguments."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -19,3 +19,8 @@ def today() -> date:
 def in_finland(moment: datetime) -> datetime:
     """A stored moment as the clock on the office wall showed it."""
     return moment.astimezone(HELSINKI)
+
+
+def end_of(day: date) -> datetime:
+    """The moment when a day ends in Finland."""
+    return datetime.combine(day + timedelta(1), time(0), HELSINKI).astimezone(UTC)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, delete, exists, func, literal, or_, select
@@ -15,7 +15,7 @@ from rekisteri.customers.importing.models import ImportBatch, ImportPiece
 from rekisteri.customers.models import ContactNote, Datum
 from rekisteri.disclosures.models import DisclosedDatum
 from rekisteri.documents.models import Document
-from rekisteri.kernel.clock import HELSINKI
+from rekisteri.kernel.clock import HELSINKI, end_of
 from rekisteri.kernel.db import Submission, db
 from rekisteri.rectification.models import Item
 
@@ -62,11 +62,6 @@ class Heap:
             self.go(keys, on)
             db.session.expire_all()
         return len(keys)
-
-
-def end_of(day: date) -> datetime:
-    """The moment when a day ends in Finland."""
-    return datetime.combine(day + timedelta(1), time(0), HELSINKI).astimezone(UTC)
 
 
 def _delete(key: Any) -> Callable[[Sequence[Any], date], Any]:

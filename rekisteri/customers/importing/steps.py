@@ -1,7 +1,6 @@
 """The way of an import: what may be done with it when, one committed step at a time, so that any step can be the last."""
 
 import json
-from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
@@ -9,15 +8,15 @@ from rekisteri.audit import service as audit
 from rekisteri.customers.importing.checking import check_on
 from rekisteri.customers.importing.entering import enter_on, forget_rows, parts, remove_on
 from rekisteri.customers.importing.models import ImportBatch, ImportPiece, ImportRow
-from rekisteri.kernel.clock import now
+from rekisteri.kernel.clock import end_of, now, today
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
+from rekisteri.settings import periods
 from rekisteri.staff.models import User
 
 GIVEN_UP = audit.event("import.cancelled", "asiakastiedoston tuonti peruttu")
 STEPS = {"checking": check_on, "entering": enter_on, "cancelling": remove_on}
 DECISIONS = {"skip": "Ohita", "same": "Sama asiakas", "new": "Uusi asiakas"}
-KEPT_FOR = timedelta(days=7)
 
 
 def find_batch(batch_id: int) -> ImportBatch | None:
@@ -103,9 +102,13 @@ def cancel(*, batch: ImportBatch, by: User | None) -> None:
 
 
 def forget_old() -> None:
-    """Files that were entered or left lying a week ago are not kept (GDPR art. 5(1)(e)); one left half way is given up."""
+    """Files are kept as long as the company tells people, whether entered or left lying; one left half way is given up.
+
+    GDPR art. 5(1)(e), 13(2)(a).
+    """
+    kept_until = end_of(periods.last_day("imports", today()))
     holding = select(ImportPiece.batch_id).distinct()
-    old = select(ImportBatch).where(ImportBatch.changed_at < now() - KEPT_FOR, ImportBatch.id.in_(holding))
+    old = select(ImportBatch).where(ImportBatch.changed_at < kept_until, ImportBatch.id.in_(holding))
     for batch in db.session.scalars(old.where(ImportBatch.state != "cancelling")):
         if batch.state == "entering":
             batch.state, batch.position = "cancelling", 0

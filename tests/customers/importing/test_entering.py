@@ -19,6 +19,7 @@ from rekisteri.customers.models import Customer, Datum
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
+from rekisteri.settings import periods
 from tests.customers.factories import make_clerk, make_organisation, make_person
 from tests.customers.importing.factories import AINO, BERTTA, HEADER, checked, enter, received, rows_of, run
 
@@ -215,6 +216,36 @@ def test_what_the_file_said_is_forgotten_in_a_week(app):
     run(half)
     assert db.session.scalar(select(func.count()).select_from(ImportRow)) == 0
     assert names() == ["Aho, Aino"]
+
+
+def keep_files_for(days: int) -> None:
+    owner = make_clerk()
+    with transaction():
+        periods.change(kind="imports", amount=days, version=0, by=owner)
+
+
+def sent_days_ago(days: int) -> ImportBatch:
+    batch = received(AINO)
+    with transaction():
+        batch.changed_at = now() - timedelta(days=days)
+    return batch
+
+
+def test_what_the_file_said_is_kept_as_long_as_the_company_tells_people(app):
+    keep_files_for(30)
+    old, recent = sent_days_ago(31), sent_days_ago(29)
+    with transaction():
+        steps.forget_old()
+    assert (old.state, recent.state) == ("cancelled", "mapping")
+    assert set(db.session.scalars(select(ImportPiece.batch_id))) == {recent.id}
+
+
+def test_a_company_that_keeps_files_for_a_day_keeps_none_for_a_week(app):
+    keep_files_for(1)
+    sent_days_ago(2)
+    with transaction():
+        steps.forget_old()
+    assert db.session.scalar(select(func.count()).select_from(ImportPiece)) == 0
 
 
 def test_what_was_told_of_the_columns_is_remembered_for_the_source(app):

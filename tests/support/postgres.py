@@ -31,12 +31,13 @@ SPEED_BEFORE_SAFETY = {
 }
 
 
+ROOT = Path(os.environ.get("PYTEST_DEBUG_TEMPROOT", "/tmp"))
 PREFIX = "rekisteri-pg-"
 
 
 def _sweep() -> None:
     """Remove what runs that were cut short have left: a cluster that nobody has touched for an hour and nobody serves."""
-    for folder in Path("/tmp").glob(f"{PREFIX}*"):
+    for folder in ROOT.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
             process = folder / "data" / "postmaster.pid"
             served = process.exists() and Path("/proc", process.read_text().split()[0]).exists()
@@ -54,7 +55,7 @@ class PostgresServer:
 
     def __init__(self) -> None:
         _sweep()
-        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))  # a socket's path may have 107 bytes at most
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=ROOT))  # a socket's path may have 107 bytes at most
         self.folder.chmod(0o755)
         self.user = "nobody" if os.geteuid() == 0 else None
         self.binaries = self._binaries()

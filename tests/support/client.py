@@ -15,7 +15,6 @@ from flask.testing import FlaskClient
 from rekisteri.kernel.db import db
 from tests.support.pages import faults
 
-
 TOKEN = re.compile(r'"[\w.-]{32,}"')
 """What differs on two openings of one page: the tokens of its forms."""
 

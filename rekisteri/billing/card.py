@@ -50,7 +50,9 @@ panels.add_panel(
     "billing.view",
     holds={"invoice.customer_id", "collection.customer_id", "credit_application.customer_id"},
 )
-panels.add_action(22, "Uusi lasku", lambda customer: url_for("billing.create", id=customer.id), "billing.edit")
+panels.add_action(
+    22, "Uusi lasku", lambda customer: url_for("billing.create", id=customer.id), "billing.edit", everyday=True
+)
 panels.add_action(
     24, "Luottohakemus", lambda customer: url_for("billing.apply_for_credit", id=customer.id), "billing.edit"
 )

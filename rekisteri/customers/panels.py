@@ -33,6 +33,7 @@ class Action:
     label: str
     url: Callable[[Customer], str | None]
     permission: str
+    everyday: bool
 
 
 _panels: list[Panel] = []
@@ -55,9 +56,14 @@ def add_panel(
     _panels.sort(key=lambda panel: panel.order)
 
 
-def add_action(order: int, label: str, url: Callable[[Customer], str | None], permission: str) -> None:
-    """Show a link on every card to those who hold `permission`; a lower `order` comes first."""
-    _actions.append(Action(order, label, url, permission))
+def add_action(
+    order: int, label: str, url: Callable[[Customer], str | None], permission: str, *, everyday: bool = False
+) -> None:
+    """Show a link on every card to those who hold `permission`; a lower `order` comes first.
+
+    :param everyday: it is seen at once; the others are folded under ”Muut toimet”, so that a card is not a wall of buttons.
+    """
+    _actions.append(Action(order, label, url, permission, everyday))
     _actions.sort(key=lambda action: action.order)
 
 
@@ -68,7 +74,8 @@ def panels_for(
     return [(panel.template, panel.content(customer, held)) for panel in _panels if may(panel.permission)]
 
 
-def actions_for(customer: Customer, may: Callable[[str], bool]) -> list[tuple[str, str]]:
-    """Label and address of each action that may be taken."""
-    links = [(action.label, action.url(customer)) for action in _actions if may(action.permission)]
+def actions_for(customer: Customer, may: Callable[[str], bool], *, everyday: bool) -> list[tuple[str, str]]:
+    """Label and address of each action that may be taken: those of every day, or the others."""
+    wanted = (action for action in _actions if action.everyday == everyday and may(action.permission))
+    links = [(action.label, action.url(customer)) for action in wanted]
     return [(label, url) for label, url in links if url]

@@ -96,7 +96,8 @@ def card(customer: Customer) -> dict[str, Any]:
         "notes": contacts,
         "channels": CHANNELS,
         "panels": panels.panels_for(customer, may, held),
-        "actions": panels.actions_for(customer, may),
+        "everyday": panels.actions_for(customer, may, everyday=True),
+        "actions": panels.actions_for(customer, may, everyday=False),
         "archiving": Form(),
         "seen": past.held_fields + [group for group, rows in shown.items() if rows],
     }

@@ -43,6 +43,6 @@ def going_on(customer_ids: Collection[int]) -> dict[int, str]:
 
 
 panels.add_panel(20, "orders/_card.html", _panel, "orders.view", holds={"customer_order.customer_id"})
-panels.add_action(20, "Uusi tilaus", _new_order, "orders.edit")
+panels.add_action(20, "Uusi tilaus", _new_order, "orders.edit", everyday=True)
 add_finder("orders.view", find_by_number)
 add_obstacle(going_on)

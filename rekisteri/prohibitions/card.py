@@ -18,5 +18,9 @@ def _panel(customer: Customer) -> dict[str, Any]:
 
 panels.add_panel(6, "prohibitions/_card.html", _panel, "prohibitions.view", holds={"prohibition.customer_id"})
 panels.add_action(
-    58, "Kirjaa kielto", lambda customer: url_for("prohibitions.create", id=customer.id), "prohibitions.edit"
+    58,
+    "Kirjaa kielto",
+    lambda customer: url_for("prohibitions.create", id=customer.id),
+    "prohibitions.edit",
+    everyday=True,
 )

@@ -98,16 +98,64 @@ def test_rooms_above_may_add_a_panel_and_an_action_for_those_who_may(client, sig
     panels.add_action(10, "Ensimmäinen", lambda customer: "/ensimmainen", "customers.view")
     panels.add_action(15, "Ei nyt", lambda customer: None, "customers.view")
     panels.add_action(5, "Ei sinulle", lambda customer: "/ei", "staff.manage")
+    panels.add_action(1, "Joka päivä", lambda customer: "/arki", "customers.view", everyday=True)
     maija = make_person()
 
     allowed = {"customers.view"}
     assert panels.panels_for(maija, allowed.__contains__) == []
-    assert panels.actions_for(maija, allowed.__contains__) == [
+    assert panels.actions_for(maija, allowed.__contains__, everyday=True) == [("Joka päivä", "/arki")]
+    assert panels.actions_for(maija, allowed.__contains__, everyday=False) == [
         ("Ensimmäinen", "/ensimmainen"),
         ("Toinen", f"/toinen/{maija.id}"),
     ]
     sign_in("lukija")
     assert "Toinen" in client.get(f"/asiakkaat/{maija.id}").main
+
+
+EVERYDAY = ["Muokkaa tietoja", "Uusi tilaus", "Uusi lasku", "Kirjaa pyyntö", "Kirjaa kielto"]
+SELDOM = [
+    "Luottohakemus",
+    "Tulosta esitäytetty lomake",
+    "Oikaise omasta aloitteesta",
+    "Kirjaa luovutus",
+    "Rajoita käsittelyä",
+    "Yhdistä toiseen asiakkaaseen",
+    "Siirrä arkistoon",
+]
+
+
+def offered(answer) -> tuple[list[str], list[str]]:
+    """What the card's head offers at once, and what it offers once ”Muut toimet” is opened."""
+    buttons = answer.page.select("main > .actions .button"), answer.page.select("main > details .actions .button")
+    return tuple([" ".join(button.text.split()) for button in some] for some in buttons)
+
+
+def test_what_one_does_daily_is_seen_at_once_and_the_rest_is_folded(client, sign_in):
+    sign_in("vastuuhenkilo")
+
+    answer = client.get(f"/asiakkaat/{make_person().id}")
+
+    assert offered(answer) == (EVERYDAY, SELDOM)
+    (folded,) = answer.page.select("main > details")
+    assert folded.summary.text == "Muut toimet"
+    assert not folded.has_attr("open")
+
+
+def test_an_archived_customer_is_brought_back_without_unfolding_anything(client, sign_in):
+    sign_in("kasittelija")
+    maija = make_person()
+
+    client.submit(f"/asiakkaat/{maija.id}", action="/arkistoi")
+    answer = client.get(f"/asiakkaat/{maija.id}")
+
+    at_once, folded = offered(answer)
+    assert at_once[0] == "Palauta arkistosta"
+    assert "Siirrä arkistoon" not in folded
+    assert "Rajoita käsittelyä" not in folded  # a clerk does not decide it
+
+
+def test_who_may_do_nothing_is_offered_no_empty_fold(client, reader):
+    assert offered(client.get(f"/asiakkaat/{make_person().id}")) == ([], [])
 
 
 class Statements:

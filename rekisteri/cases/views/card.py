@@ -31,7 +31,7 @@ def find_by_number(text: str) -> list[Hit]:
 
 
 panels.add_panel(40, "cases/_card.html", _context, "cases.view", holds={"case.customer_id"})
-panels.add_action(40, "Kirjaa pyyntö", _leads_to("cases.create", "asiakas"), "cases.edit")
+panels.add_action(40, "Kirjaa pyyntö", _leads_to("cases.create", "asiakas"), "cases.edit", everyday=True)
 panels.add_action(41, "Tulosta esitäytetty lomake", _leads_to("cases.print_page", "customer_id"), "cases.edit")
 panels.add_action(42, "Oikaise omasta aloitteesta", _leads_to("cases.own_initiative", "customer_id"), "cases.edit")
 add_finder("cases.view", find_by_number)

@@ -34,6 +34,7 @@ ROOMS = (
     "disclosures",
     "orders",
     "billing",
+    "paper",
     "cases",
     "restrictions",
     "rectification",

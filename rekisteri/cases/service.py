@@ -22,6 +22,7 @@ from rekisteri.cases.registering import amend, register, register_own_initiative
 from rekisteri.cases.rules import Requester
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
+from rekisteri.paper import service as paper
 
 __all__ = [
     "Requester",
@@ -64,6 +65,7 @@ def set_person(*, case: Case, customer: Any, by: Any) -> None:
     customer = standing(customer)
     case.customer_id, case.person_state = customer.id, "found"
     db.session.flush()
+    paper.know_whose(case.number, customer.id)
     audit.record(events.PERSON_SET, subject=case.subject, by=by, customer=customer.id)
     for kind in matters.of(case):
         if kind.person_set:

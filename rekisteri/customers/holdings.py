@@ -65,7 +65,8 @@ class Holding:
     addresses, words written about the person; not what others have as well, no product names, no codes. `columns` are those pointing to a customer that
     this holding answers for, `order` tells who goes first (rows that point at others go before them). `still` tells of many
     customers at once which are under a hold of this holding whose end nobody knows beforehand. `kept` counts the rows that
-    would stay if the others went now; without it all or none do, by whether some hold needs everything.
+    would stay if the others went now; without it all or none do, by whether some hold needs everything. `where` tells where
+    what is no row in a database is to be found: the numbers of cards and their binders.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Holding:
     holds: Callable[[Sequence[int], date], list[Hold]] = lambda ids, on: []
     values: Callable[[Sequence[int]], Iterable[str]] = lambda ids: ()
     kept: Callable[[Sequence[int], date], int] | None = None
+    where: Callable[[Sequence[int]], list[str]] = lambda ids: []
     still: Callable[[Sequence[int]], set[int]] = lambda ids: set()
     order: int = 50
 

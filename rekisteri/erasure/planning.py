@@ -1,6 +1,6 @@
 """The plan of an erasure, shown before anything goes: what goes now, what stays, on what ground and until when."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -22,11 +22,12 @@ from rekisteri.settings import service as settings
 
 @dataclass(frozen=True)
 class Line:
-    """One kind of thing: how much there is of it, and how much of that goes now."""
+    """One kind of thing: how much there is of it, how much of that goes now, and where it is when it is on paper."""
 
     title: str
     count: int
     going: int
+    where: tuple[str, ...] = ()
 
     @property
     def staying(self) -> int:
@@ -64,7 +65,7 @@ class Plan:
     @cached_property
     def fingerprint(self) -> str:
         """By which the approver's plan is known to be the proposer's."""
-        return rules.fingerprint([tuple(asdict(line).values()) for line in self.lines], self.told_holds)
+        return rules.fingerprint([(line.title, line.count, line.going) for line in self.lines], self.told_holds)
 
 
 def identity(customer_id: int | None) -> list[int]:
@@ -95,7 +96,11 @@ def plan(erasure: Erasure, on: date) -> Plan:
 
 def _lines(ids: list[int], on: date) -> list[Line]:
     counted = [(holding, holding.count(ids)) for holding in holdings.all_holdings()]
-    return [Line(holding.title, count, count - holding.staying(ids, on)) for holding, count in counted if count]
+    return [
+        Line(holding.title, count, count - holding.staying(ids, on), tuple(holding.where(ids)))
+        for holding, count in counted
+        if count
+    ]
 
 
 def _case_blockers(erasure: Erasure) -> list[str]:

@@ -31,6 +31,7 @@ PAGES = {
         "Muualta saaduista tiedoista kertominen", "Kenelle, milloin ja miten; kirjeet kaikille kerralla"
     ),
     "sailytys": Page("Säilytysajat ja hävittäminen", "Mitä ohjelma ehdottaa, mikä estää ja miten vahvistetaan"),
+    "paperit": Page("Paperiaineisto", "Messukortit, lukitut paikat, otto ja palautus, hävittäminen"),
     "haku": Page("Asiakkaan etsiminen", "Mitä hakuun kirjoitetaan ja mitä se löytää"),
     "asiakkaat": Page("Asiakkaan tiedot ja arkisto", "Osoitteet, edustukset, yhteydenotot ja arkistoehdotukset"),
     "kaksoiskappaleet": Page("Kaksoiskappaleet", "Saman asiakkaan löytäminen, yhdistäminen ja peruminen"),

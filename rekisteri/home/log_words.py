@@ -18,6 +18,7 @@ from rekisteri.erasure import rules as erasure
 from rekisteri.informing import rules as informing
 from rekisteri.objections import rules as objections
 from rekisteri.orders import rules as orders
+from rekisteri.paper import rules as paper
 from rekisteri.prohibitions import rules as prohibitions
 from rekisteri.rectification import rules as rectification
 from rekisteri.restrictions import rules as restrictions
@@ -38,7 +39,7 @@ def teach_the_log() -> None:
         "field": [fields],
         "fields": [cases.FACTS, billing.FACTS, restrictions.FACTS, fields, relationships.GROUPS],
         "channel": [relationships.CHANNELS, cases.CHANNELS],
-        "method": [cases.IDENTITY_METHODS],
+        "method": [cases.IDENTITY_METHODS, paper.METHODS],
         "ground": [
             *({code: ground.label for code, ground in of.items()} for of in access.REFUSAL_GROUNDS.values()),
             restrictions.grounds_by_code(),
@@ -52,13 +53,27 @@ def teach_the_log() -> None:
         "state": [cases.STATES, orders.STATES, billing.STATES, billing.COLLECTION_STATES],
         "reason": [orders.CANCEL_REASONS, likeness.APART],
         "decision": [rectification.DECISIONS],
-        "outcome": [informing.OUTCOMES, rectification.DECISIONS, billing.OUTCOMES, cases.OUTCOMES, cases.FEE_ANSWERS],
+        "outcome": [
+            informing.OUTCOMES,
+            rectification.DECISIONS,
+            billing.OUTCOMES,
+            cases.OUTCOMES,
+            cases.FEE_ANSWERS,
+            paper.OUTCOMES,
+        ],
         "exception": [restrictions.EXCEPTION_GROUNDS],
         "uses": [objections.USES],
         "use": [prohibitions.KINDS, restrictions.EXCEPTION_USES],
         "credit": [billing.CREDIT_STATES],
         "kinds": [prohibitions.KINDS],
-        "kind": [prohibitions.KINDS, periods.named(), customers.SOURCE_KINDS, wording.letters(), rights],
+        "kind": [
+            prohibitions.KINDS,
+            periods.named(),
+            customers.SOURCE_KINDS,
+            wording.letters(),
+            rights,
+            paper.KINDS,
+        ],
         "way": [access.WAYS, documents.WAYS],
         "role": [disclosures.ROLES],
         **{fact: [roles] for fact in ("roles", "before", "after")},

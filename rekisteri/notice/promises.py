@@ -77,7 +77,5 @@ NOT_YET: frozenset[str] = frozenset(
         "kaytto.kohdennettu-sisalto",
         "kaytto.kohdentaminen",
         "luettelo.julkaisu",
-        "paperi.sailytys",
-        "paperi.kasittelijat",
     }
 )

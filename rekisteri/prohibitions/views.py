@@ -15,13 +15,13 @@ from rekisteri.kernel.db import check_version, transaction
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
-from rekisteri.prohibitions import bars, card, holding, letters, rules, service, telling
+from rekisteri.prohibitions import bars, card, holding, letters, on_cards, rules, service, telling
 from rekisteri.prohibitions import matter as matters
 from rekisteri.prohibitions.forms import MatterForm, ProhibitionForm, WithdrawalForm
 from rekisteri.prohibitions.models import Prohibition
 from rekisteri.settings import service as settings
 
-__all__ = ["bars", "bp", "card", "holding", "init", "telling"]
+__all__ = ["bars", "bp", "card", "holding", "init", "on_cards", "telling"]
 
 bp = Blueprint("prohibitions", __name__, url_prefix="/kiellot")
 ID = "<int:id>"

@@ -4,6 +4,7 @@ SLUGS = {
     "asiakkaat": "customers",
     "yhteystiedot": "leads",
     "yhteydenotot": "notes",
+    "messukortit": "fair_cards",
     "vanhat-tiedot": "past_data",
     "laskut": "invoices",
     "luottohakemukset": "credit",

@@ -35,6 +35,7 @@ def index() -> Response:
     """Every kind of data, how long it is kept, and what the clock found last."""
     context: dict[str, Any] = {"kinds": periods.KINDS, "lengths": periods.lengths(), "findings": service.findings()}
     context |= {"addresses": ADDRESSES, "acted": service.ACTED, "last_run": service.last_run()}
+    context["elsewhere"] = {"fair_cards": url_for("paper.destroy_items")}
     return render("retention/index.html", form=Form(), **context)
 
 

@@ -99,6 +99,13 @@ KINDS = {
         YEARS, 3, 1, 10,
         "Yhteydenotto poistetaan kokonaan, myös asiakkailta, joiden kanssa asioidaan edelleen.",
     ),
+    "fair_cards": Kind(
+        "Messukortit ja muut kerätyt kortit",
+        "messuilla täytetyt paperikortit",
+        "siitä, kun ne on kerätty",
+        DAYS, 180, 1, 730,
+        "Kortit hävitetään kansio tai laatikko kerrallaan paperiaineiston sivulla. Rekisteriin viedyt asiakkaat säilyvät.",
+    ),
     "past_data": Kind(
         "Korvatut ja poistetut tiedot",
         "korvatut ja poistetut aiemmat tiedot",

@@ -19,6 +19,7 @@ READER = {
     "cases.view",
     "prohibitions.view",
     "documents.view",
+    "paper.view",
     "home.view",
     "settings.view",
 }
@@ -34,6 +35,7 @@ CLERK = READER | {
     "prohibitions.edit",
     "informing.edit",
     "documents.post",
+    "paper.handle",
     "notice.edit",
 }
 OWNER = CLERK | {
@@ -45,6 +47,7 @@ OWNER = CLERK | {
     "access.decide",
     "erasure.decide",
     "retention.decide",
+    "paper.destroy",
     "notice.publish",
     "settings.edit",
     "audit.view",
@@ -91,6 +94,9 @@ PERMISSIONS = {
     "retention.decide": "Säilytysaikojen ja niiden mukaisten poistojen vahvistaminen",
     "documents.view": "Annettujen asiakirjojen katsominen",
     "documents.post": "Kirjeiden merkitseminen lähetetyiksi",
+    "paper.view": "Paperiaineiston luettelon katsominen",
+    "paper.handle": "Paperiaineiston kirjaaminen; paperit vain nimetyille käsittelijöille",
+    "paper.destroy": "Paperiaineiston hävittäminen, säilytyspaikat ja käsittelijöiden nimeäminen",
     "disclosures.view": "Luovutusten ja kumppanien katsominen",
     "disclosures.edit": "Luovutusten ja kumppanien kirjaaminen",
     "notice.edit": "Tietosuojaselosteen muokkaaminen",

@@ -65,6 +65,11 @@ _LINES = {
         GET documents.index          GET documents.show
         GET documents.pdf
         GET documents.test_page      GET documents.test_print
+        GET paper.index              POST paper.open_by_code
+        GET paper.show               GET paper.show_place
+        GET paper.show_pile          GET paper.destroyed
+        GET paper.list_handlers      GET paper.handlers_pdf
+        GET paper.labels
     """,
     HANDLERS: """
         GET customers.choose_kind
@@ -143,6 +148,13 @@ _LINES = {
         GET documents.show_post      POST documents.print_post
         GET documents.post_pdf       POST documents.send_post
         POST documents.undo_post
+        GET paper.create             POST paper.create
+        GET paper.lock               POST paper.lock
+        GET paper.take               POST paper.take
+        GET paper.bring_back         POST paper.bring_back
+        GET paper.place_request      POST paper.place_request
+        POST paper.begin_pile        POST paper.enter_card
+        POST paper.undo_card         POST paper.end_pile
         GET billing.index            POST billing.index
         GET billing.show
         GET billing.choose_customer  POST billing.choose_customer
@@ -196,6 +208,14 @@ _LINES = {
         GET access.release           POST access.release
         GET access.refuse            POST access.refuse
         GET access.make_copy         POST access.make_copy
+        GET paper.add_place          POST paper.add_place
+        GET paper.edit_place         POST paper.edit_place
+        GET paper.give_key           POST paper.give_key
+        POST paper.take_key_back
+        GET paper.name_handler       POST paper.name_handler
+        GET paper.end_handler        POST paper.end_handler
+        GET paper.destroy_items      POST paper.destroy_items
+        GET paper.destroy_binder     POST paper.destroy_binder
         GET notice.publish           POST notice.publish
         GET audit.index              GET forgotten.index
         GET retention.index          POST retention.run

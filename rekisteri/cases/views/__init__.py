@@ -1,6 +1,6 @@
 """Pages of requests, one module a use case; their routes join the blueprint as they are imported."""
 
-from rekisteri.cases import holding, telling  # noqa: F401 - its chapters
+from rekisteri.cases import holding, originals, telling  # noqa: F401 - its chapters
 from rekisteri.cases.views import (  # noqa: F401
     card,
     case_file,

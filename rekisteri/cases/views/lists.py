@@ -17,6 +17,7 @@ from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import transaction
 from rekisteri.kernel.gate import actor, can, requires
 from rekisteri.kernel.web import render, see_other
+from rekisteri.paper import service as paper
 
 LAST_PAGE = 10_000
 FILTERS = {
@@ -107,6 +108,7 @@ def _whole(case: Case) -> dict[str, Any]:
         "tasks": tasks_of(case, papers),
         "papers": papers,
         "scans": uploads.scans_of(case),
+        "binders_of_case": paper.of_case(case.number),
         "timeline": timeline_of(case, papers),
         "latest": extended_due_on(case.received_on, deadlines.paused_days(case)),
         "held": deadlines.open_pause(case),

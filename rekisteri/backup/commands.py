@@ -9,7 +9,7 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
-from rekisteri.backup import archive, restoring, service
+from rekisteri.backup import archive, folders, restoring, service
 from rekisteri.backup.restoring import Restored
 from rekisteri.backup.rules import Manifest
 from rekisteri.kernel.config import SettingError
@@ -47,21 +47,33 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--keep-days",
     type=click.IntRange(min=1),
-    help="Poista kansiosta tätä vanhemmat varmuuskopiot. Vaatii, että FILE on kansio.",
+    help="Poista kansiosta jo tätä vanhemmat varmuuskopiot. Yrityksen säilytysaikaa ei voi pidentää tällä.",
 )
 @told_plainly
 def create(target: Path, keep_days: int | None) -> None:
-    """Ota varmuuskopio tiedostoon, tai kansioon päivän ja kellonajan mukaan nimettynä. Muut voivat sinä aikana tallentaa."""
+    """Ota varmuuskopio tiedostoon, tai kansioon päivän ja kellonajan mukaan nimettynä.
+
+    Kansiosta poistetaan samalla säilytysaikaa vanhemmat varmuuskopiot. Muut voivat sinä aikana tallentaa.
+    """
     if keep_days and not target.is_dir():
         raise RuleViolation("Valinta --keep-days toimii vain, kun varmuuskopio otetaan kansioon.")
     path, manifest = service.create(target)
     click.echo(f"Varmuuskopio {path.name} on valmis ja tarkistettu: {_contents(manifest)}, {_size(path)}.")
-    for name in service.remove_outdated(target, keep_days=keep_days) if keep_days else ():
+    for name in folders.remove_outdated(target, keep_days=keep_days) if target.is_dir() else ():
         click.echo(f"Poistettu vanhentunut varmuuskopio {name}.")
     if not service.keys_are_copied():
         click.echo("Avaimia ei ole kopioitu talteen, eikä kopiota voi palauttaa ilman niitä: flask backup keys KANSIO")
     if manifest.faults:
         raise RuleViolation(f"Kopio on tallessa, mutta rekisterissä itsessään on vikaa. {' '.join(manifest.faults)}")
+
+
+@backup.command("forget")
+@click.argument("folder", type=FOLDER)
+@told_plainly
+def forget(folder: Path) -> None:
+    """Lopeta kansion valvonta, kun varmuuskopioita ei enää oteta siihen. Kansiossa olevat kopiot jäävät paikoilleen."""
+    folders.forget(folder)
+    click.echo(f"Kansiota {folder} ei enää valvota. Hävitä siellä olevat kopiot, kun niiden säilytysaika on päättynyt.")
 
 
 @backup.command("restore")

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from rekisteri.backup import databases, postgresql, service
+from rekisteri.backup import databases, events, folders, postgresql, service
 from rekisteri.backup.places import kept_folders
-from rekisteri.backup.restoring import DRILLED
-from rekisteri.backup.rules import FRESH_DAYS, REHEARSED_DAYS
+from rekisteri.backup.rules import REHEARSED_DAYS
 from rekisteri.forgotten import journal, keys
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.errors import RuleViolation
@@ -15,11 +14,8 @@ from rekisteri.kernel.formats import fi_datetime, fi_number
 
 def warnings() -> Iterator[str]:
     """What somebody should do about the backups, each a sentence; none when all is well."""
-    taken, drilled = service.last(service.CREATED), service.last(DRILLED)
-    if taken is None:
-        yield "Varmuuskopiota ei ole otettu. Ajasta öisin: flask backup create"
-    elif _days_since(taken) > FRESH_DAYS:
-        yield f"Viimeisin varmuuskopio on {_days_since(taken)} päivää vanha. Ajasta öisin: flask backup create"
+    yield from folders.warnings()
+    taken, drilled = events.last(events.CREATED), events.last(events.DRILLED)
     if taken and drilled is None:
         yield "Palautusta ei ole harjoiteltu. Harjoittele: flask backup drill"
     elif drilled and _days_since(drilled) > REHEARSED_DAYS:
@@ -52,7 +48,7 @@ def faults() -> Iterator[str]:
 
 def state() -> str:
     """In one sentence that all is well."""
-    taken = service.last(service.CREATED)
+    taken = events.last(events.CREATED)
     return f"Varmuuskopio on otettu {fi_datetime(taken)}." if taken else "Varmuuskopioita ei ole."
 
 

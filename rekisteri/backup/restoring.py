@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from rekisteri.audit import service as audit
 from rekisteri.audit.models import AuditEvent
 from rekisteri.audit.rules import Anchor
-from rekisteri.backup import archive, databases, keys, looking, rules, service
+from rekisteri.backup import archive, databases, events, keys, looking, rules, service
 from rekisteri.backup.places import KEPT, workplace
 from rekisteri.backup.rules import Manifest
 from rekisteri.forgotten import journal
@@ -31,9 +31,6 @@ from rekisteri.kernel.clock import in_finland, now
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.staff.models import UserSession
-
-RESTORED = audit.event("backup.restored", "varmuuskopio palautettu", fields={"on": str, "count": int})
-DRILLED = audit.event("backup.drilled", "palautusta harjoiteltu", fields={"rows": int})
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def rehearse(file: Path | None) -> Prepared:
             pass
         databases.engine().discard(prepared.url)
     with transaction():
-        audit.record(DRILLED, subject=service.REGISTER, rows=prepared.manifest.log_rows)
+        audit.record(events.DRILLED, subject=events.REGISTER, rows=prepared.manifest.log_rows)
     return prepared
 
 
@@ -143,7 +140,7 @@ def _make_ready(url: str, manifest: Manifest, place: Path) -> Prepared:
     with transaction():
         ended = {"ended_at": now(), "ended_reason": "restored"}
         db.session.execute(update(UserSession).where(UserSession.ended_at.is_(None)).values(**ended))
-        audit.record(RESTORED, subject=service.REGISTER, on=manifest.made_at[:10], count=replayed)
+        audit.record(events.RESTORED, subject=events.REGISTER, on=manifest.made_at[:10], count=replayed)
     databases.engine().compact()
     rules.check_faults(manifest.faults, looking.faults(end))
     return Prepared(url, manifest, replayed, strange)

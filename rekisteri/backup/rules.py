@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +18,7 @@ FRESH_DAYS = 2
 """A backup is taken nightly; one missed night is told of."""
 REHEARSED_DAYS = 92
 NOT_ONE = "Tiedosto ei ole rekisterin varmuuskopio, tai se on vioittunut: {}"
-_OWN_NAME = re.compile(r"rekisteri-(\d{4})-(\d{2})-(\d{2})-\d{6}\.tar")
+_OWN_NAME = re.compile(r"rekisteri-(\d{4}-\d{2}-\d{2}-\d{6})\.tar")
 
 
 @dataclass(frozen=True)
@@ -79,13 +80,21 @@ def file_name(moment: datetime) -> str:
     return f"rekisteri-{moment:%Y-%m-%d-%H%M%S}.tar"
 
 
+def moment_of(name: str) -> datetime | None:
+    """When a backup in a folder was taken, by the clock on the wall; None when it is none of ours."""
+    found = _OWN_NAME.fullmatch(name)
+    with suppress(ValueError):
+        return datetime.strptime(found[1], "%Y-%m-%d-%H%M%S") if found else None  # noqa: DTZ007 - names tell no zone
+    return None
+
+
 def is_outdated(name: str, *, today: date, keep_days: int) -> bool:
     """Whether a file in a folder of backups is ours and older than they are kept.
 
     An erased person stays in older backups, so these are kept only for a stated time (GDPR art. 5(1)(e), 17).
     """
-    found = _OWN_NAME.fullmatch(name)
-    return found is not None and (today - date(*map(int, found.groups()))).days > keep_days
+    moment = moment_of(name)
+    return moment is not None and (today - moment.date()).days > keep_days
 
 
 def check_counts(expected: Mapping[str, int], found: Mapping[str, int]) -> None:

@@ -3,24 +3,16 @@
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from rekisteri.audit import service as audit
-from rekisteri.audit.models import AuditEvent
-from rekisteri.backup import archive, databases, keys, looking, rules
+from rekisteri.backup import archive, databases, events, folders, keys, looking, rules
 from rekisteri.backup.places import workplace
 from rekisteri.backup.rules import Manifest
 from rekisteri.forgotten import journal
 from rekisteri.kernel.clock import in_finland, now
-from rekisteri.kernel.db import db, transaction
+from rekisteri.kernel.db import transaction
 from rekisteri.kernel.errors import RuleViolation
-
-CREATED = audit.event("backup.created", "varmuuskopio otettu", fields={"size": int, "rows": int})
-KEYS_COPIED = audit.event("backup.keys_copied", "avaimet kopioitu talteen", fields={"keys": str})
-REGISTER = "register:1"
 
 
 def create(target: Path) -> tuple[Path, Manifest]:
@@ -34,7 +26,9 @@ def create(target: Path) -> tuple[Path, Manifest]:
     with workplace() as place:
         manifest = pack(path, place)
     with transaction():
-        audit.record(CREATED, subject=REGISTER, size=path.stat().st_size, rows=manifest.log_rows)
+        audit.record(events.CREATED, subject=events.REGISTER, size=path.stat().st_size, rows=manifest.log_rows)
+    if target.is_dir():
+        folders.remember(target)
     return path, manifest
 
 
@@ -86,37 +80,17 @@ def _seen() -> Manifest:
     )
 
 
-def remove_outdated(folder: Path, *, keep_days: int) -> list[str]:
-    """Remove our own backups that are kept no longer from a folder; erased people are still in them."""
-    today = in_finland(now()).date()
-    names = [path.name for path in folder.iterdir() if path.is_file()]
-    outdated = sorted(name for name in names if rules.is_outdated(name, today=today, keep_days=keep_days))
-    for name in outdated:
-        (folder / name).unlink()
-    return outdated
-
-
 def copy_keys(folder: Path) -> dict[str, str]:
     """Copy the keys elsewhere and put on record that it was done; their fingerprints."""
     told = keys.copy_to(folder)
     together = keys.together(keys.at_hand(keys.data_folder()))
     with transaction():
-        audit.record(KEYS_COPIED, subject=REGISTER, keys=together)
+        audit.record(events.KEYS_COPIED, subject=events.REGISTER, keys=together)
     return told
 
 
 def keys_are_copied() -> bool:
     """Whether the keys as they now are have been copied elsewhere."""
     held = keys.at_hand(keys.data_folder())
-    latest = _latest(KEYS_COPIED)
+    latest = events.latest(events.KEYS_COPIED)
     return not held or (latest is not None and latest.facts.get("keys") == keys.together(held))
-
-
-def last(event: str) -> datetime | None:
-    """When something was last done, as the log tells it."""
-    found = _latest(event)
-    return found.at if found else None
-
-
-def _latest(event: str) -> AuditEvent | None:
-    return db.session.scalar(select(AuditEvent).filter_by(event=event).order_by(AuditEvent.seq.desc()).limit(1))

@@ -10,6 +10,7 @@ from typing import Any
 from flask import url_for
 
 from rekisteri.access import queue as access
+from rekisteri.backup import folders
 from rekisteri.billing import lists as billing
 from rekisteri.cases import queue as cases
 from rekisteri.cases.models import Case
@@ -35,11 +36,14 @@ class Desk:
 
     parts: list[Part] = field(default_factory=list)
     first_steps: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 def desk(on: date) -> Desk:
     """Everything that waits for this person today."""
     found = Desk(first_steps=_first_steps(on))
+    if can("staff.manage"):
+        found.warnings += folders.warnings()
     if can("cases.view"):
         found.parts += [_late(on), _soon(on), _decisions(on)]
         if can("rectification.decide"):

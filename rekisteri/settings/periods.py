@@ -153,7 +153,7 @@ KINDS = {
         "varmuuskopiot",
         "kopion ottamisesta",
         DAYS, 30, 1, 365,
-        "Ohjelma ei poista varmuuskopioita. Poista vanhentuneet sieltä, missä säilytätte ne.",
+        "Vanhentuneet kopiot poistuvat kansiosta, kun siihen otetaan uusi. Muualle viedyt kopiot poistatte itse.",
     ),
 }  # fmt: skip
 """Every kind of data the register keeps, in the order in which people read of them."""

@@ -14,6 +14,7 @@ from rekisteri.backup.places import workplace
 from rekisteri.customers import service as customers
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
+from rekisteri.settings import periods
 from tests.backup.factories import back_up, data, fill
 from tests.customers.factories import OBTAINED, make_clerk, make_person
 from tests.kernel.rivals import at_once
@@ -55,6 +56,22 @@ def test_no_key_is_in_a_backup(backup):
     assert set(manifest.keys) == {"audit.key"}
 
 
+@pytest.mark.parametrize(("asked", "kept_since"), [([], 12), (["--keep-days", "300"], 12), (["--keep-days", "5"], 19)])
+def test_a_folder_holds_backups_for_as_long_as_the_notice_tells_and_never_longer(
+    app, command, tmp_path, freeze, asked, kept_since
+):
+    """The company's own period binds by itself; a command may keep a folder for a shorter time, not for a longer one."""
+    freeze("2026-11-24")
+    clerk = make_clerk()
+    with transaction():
+        periods.change(kind="backups", amount=12, version=0, by=clerk)
+    for day in range(10, 24):
+        (tmp_path / f"rekisteri-2026-11-{day}-030000.tar").write_bytes(b"")
+    assert command("backup", "create", tmp_path, *asked).exit_code == 0
+    days = sorted(int(path.name[18:20]) for path in tmp_path.glob("rekisteri-*.tar"))
+    assert days == [*range(kept_since, 24), 24]
+
+
 def test_in_a_folder_a_backup_gets_its_own_name_and_outdated_ones_go(app, command, tmp_path, freeze):
     freeze("2026-11-24")
     fill()
@@ -63,7 +80,7 @@ def test_in_a_folder_a_backup_gets_its_own_name_and_outdated_ones_go(app, comman
     foreign = tmp_path / "rekisteri-2026-10-01.tar"
     for path in (outdated, fresh, foreign):
         path.write_bytes(b"")
-    done = command("backup", "create", tmp_path, "--keep-days", "30")
+    done = command("backup", "create", tmp_path)
     assert done.exit_code == 0, done.output
     assert "Poistettu vanhentunut varmuuskopio rekisteri-2026-10-01-030000.tar." in done.output
     assert (tmp_path / "rekisteri-2026-11-24-120000.tar").exists()

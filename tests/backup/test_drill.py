@@ -3,8 +3,7 @@
 from sqlalchemy import text
 
 from rekisteri.backup import databases, looking
-from rekisteri.backup.restoring import DRILLED
-from rekisteri.backup.service import last
+from rekisteri.backup.events import DRILLED, last
 from rekisteri.kernel.db import db
 from tests.backup.factories import data, fill, names
 

@@ -1,6 +1,6 @@
 """The letters of a restriction: to the person who asked for it and before it ends, to those who have received the data."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,12 +39,17 @@ def received(restriction: Restriction) -> dict[int, list[str]]:
     return {recipient: [field for field in order if field in gone[recipient]] for recipient in sorted(gone)}
 
 
-def remember_recipients(restriction: Restriction) -> None:
-    """Put on the list everybody who has received what is restricted and is not on it yet (GDPR art. 19)."""
+def remember_recipients(restriction: Restriction, *, more: Collection[str] = ()) -> None:
+    """Put on the list everybody who has received what is restricted and is not on it yet (GDPR art. 19).
+
+    :param more: the data that came to be restricted besides: who has received any of them has not been told all.
+    """
+    given = received(restriction)
     known = {notice.recipient_id for notice in restriction.told}
-    restriction.told += [
-        RestrictionNotice(recipient_id=recipient) for recipient in received(restriction) if recipient not in known
-    ]
+    for notice in restriction.told:
+        if not set(more).isdisjoint(given.get(notice.recipient_id, ())):
+            notice.document_id = None
+    restriction.told += [RestrictionNotice(recipient_id=recipient) for recipient in given if recipient not in known]
     db.session.flush()
 
 
@@ -171,7 +176,12 @@ def _context(restriction: Restriction, on: date) -> dict[str, Any]:
         "number": restriction.case.number if restriction.case else restriction.number,
         "begun_on": fi_date(restriction.begun_on),
         "what": rules.begun_large(rules.what(restriction.fields, labels)),
-        "ground": {"sentence": ground.sentence, "lasts": ground.lasts, "article": rules.begun_large(ground.article)},
+        "ground": {
+            "sentence": ground.sentence,
+            "lasts": ground.lasts,
+            "article": rules.begun_large(ground.article),
+            "asked": ground.asked,
+        },
     }
 
 

@@ -85,8 +85,7 @@ def restrict(
         events.BEGUN, subject=customer.subject, by=by, restriction=restriction.id, ground=ground, fields=chosen or []
     )
     letters.remember_recipients(restriction)
-    if not automatic:
-        letters.tell_recipients(restriction=restriction, by=by, on=on)
+    letters.tell_recipients(restriction=restriction, by=by, on=on)
     return restriction
 
 
@@ -98,10 +97,9 @@ def _same(customer: Customer, ground: str, fields: list[str] | None, case: Case 
 def contest(*, customer: Customer, case: Case, fields: Sequence[str], by: Any, on: date) -> Restriction | None:
     """Restrict by itself what a request contests, for the time it takes to verify it (GDPR art. 18(1)(a)).
 
-    Recipients are told of what is found to be wrong; of the short restriction itself by the button of its page.
-
-    Called again when the request is itemised anew: the restriction then follows what is contested. What has been contested
-    and no longer is stays restricted until the decision, because the person is told before anything ends.
+    Called again when the request is itemised anew: the restriction then follows what is contested, and who has received what
+    came along is told anew. What has been contested and no longer is stays restricted until the decision, because the person
+    is told before anything ends.
     """
     now = next(
         (
@@ -117,10 +115,11 @@ def contest(*, customer: Customer, case: Case, fields: Sequence[str], by: Any, o
         return now
     together = [field for field in FIELDS[customer.kind] if field in {*now.fields, *fields}]
     if together != now.fields:
-        now.fields = together
+        more, now.fields = set(together) - set(now.fields), together
         db.session.flush()
         audit.record(events.CHANGED, subject=customer.subject, by=by, restriction=now.id, fields=together)
-        letters.remember_recipients(now)
+        letters.remember_recipients(now, more=more)
+        letters.tell_recipients(restriction=now, by=by, on=on)
     return now
 
 
@@ -136,6 +135,7 @@ def lift(
     """Begin to lift a restriction: the person is told first why and when it ends; until then it binds (GDPR art. 18(3)).
 
     It ends by `end`, once the letter has left and the day has come. Called again it tells anew, with another day or reason.
+    Recipients who could not be told of its beginning, because the letterhead was incomplete, are told now.
 
     :param reason: printed in the letter, so written to the person.
     :param ends_on: the day it ends; a week from today unless told otherwise.
@@ -144,6 +144,7 @@ def lift(
     """
     day = ends_on or rules.lifting_day(on)
     rules.check_lifting(ended_on=restriction.ended_on, ends_on=day, on=on, reason=reason, missing=settings.missing())
+    letters.tell_recipients(restriction=restriction, by=by, on=on)
     if letter is None:
         letter = letters.issue_end_letter(restriction, reason=reason.strip(), ends_on=day, by=by, on=on)
     restriction.lifting_reason, restriction.ends_on, restriction.letter = reason.strip(), day, letter

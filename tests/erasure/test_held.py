@@ -106,6 +106,11 @@ def test_what_stays_may_only_be_kept() -> None:
     erase(desk)
     (restriction,) = restrictions.in_force(desk.customer_id)
     assert restriction.ground == "held"
+    (letter,) = papers(desk, "restriction_notice")
+    words = words_of(documents.content(letter))
+    assert "Säilytämme niitä vain, kunnes poistamisen este päättyy" in words
+    assert "Sukunimi" in words
+    assert "sähköposti" not in words.lower().split("lisätietoja antaa")[0]
 
 
 def test_the_person_is_told_what_stays_why_until_when_and_where_to_take_it() -> None:

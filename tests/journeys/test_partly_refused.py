@@ -159,7 +159,7 @@ def decide(page: Page) -> None:
 
 def post_everything_and_close(page: Page, case: str, look: Callable[[str], None]) -> None:
     page.goto("/")
-    for _ in range(5):
+    for _ in range(8):
         page.goto("/")
         waiting = page.locator("#posti tbody th a")
         if waiting.count() == 0:
@@ -188,7 +188,7 @@ def the_register_and_the_papers_are_right(customer_id: int, case: str, verapdf: 
     papers = {paper.addressee_name + " " + paper.kind: paper for paper in documents.for_subject(found.subject)}
     assert set(papers) == {
         "Äijä Šakki acknowledgement", "Äijä Šakki rectification_decision", "Äijä Šakki refusal_certificate",
-        "Syysmessut correction_notice", "Perintä Malli Oy correction_notice",
+        "Syysmessut correction_notice", "Perintä Malli Oy correction_notice", "Perintä Malli Oy restriction_notice",
     }  # fmt: skip
     certificate = documents.content(papers["Äijä Šakki refusal_certificate"])
     assert REASONS in words_of(certificate)

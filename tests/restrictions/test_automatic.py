@@ -11,9 +11,11 @@ from rekisteri.rectification.rules import Demand
 from rekisteri.restrictions import queue, service
 from tests.rectification.factories import PHONE, REASONS, STREET, TODAY, itemise, make_desk
 from tests.restrictions.factories import WEEK_LATER
+from tests.settings.factories import fill_settings
 from tests.staff.factories import make_user
 from tests.support.paper import words_of
 
+CITY = Demand("city", "wrong", "Espoo", "Olen aina asunut Espoossa.")
 UNNEEDED = Demand("phone", "unnecessary", "", "En halua numeroani rekisteriin.")
 
 
@@ -74,11 +76,27 @@ class TestBeginning:
         itemise(desk, STREET)
         assert restricted(desk) == [("accuracy", ["street"], True)]
 
-    def test_the_recipients_wait_for_the_answer(self, desk):
+    def test_the_recipients_are_told_at_once(self, desk):
         itemise(desk, STREET)
         (made,) = service.in_force(desk.customer.id)
-        assert [notice.recipient for notice in made.told] == [desk.recipient]
-        assert [paper.kind for paper in documents.for_subject(desk.case.subject)] == []
+        (letter,) = documents.for_subject(desk.case.subject)
+        assert [(notice.recipient, notice.document) for notice in made.told] == [(desk.recipient, letter)]
+        words = words_of(documents.content(letter))
+        assert "Katuosoite" in words
+        assert "19 artiklan" in words
+
+    def test_who_has_what_came_to_be_contested_later_is_told_of_that_too(self, desk):
+        itemise(desk, STREET)
+        itemise(desk, STREET, PHONE)
+        _, second = documents.for_subject(desk.case.subject)
+        assert "Puhelinnumero, katuosoite" in words_of(documents.content(second))
+        (made,) = service.in_force(desk.customer.id)
+        assert [notice.document for notice in made.told] == [second]
+
+    def test_who_has_nothing_of_what_came_later_is_not_written_to_again(self, desk):
+        itemise(desk, STREET)
+        itemise(desk, STREET, CITY)
+        assert len(documents.for_subject(desk.case.subject)) == 1
 
     def test_what_the_company_itself_doubts_it_may_go_on_using(self, desk):
         with transaction():
@@ -103,6 +121,17 @@ class TestTheAnswer:
         assert made.ends_on == WEEK_LATER
         assert made.letter.kind == "rectification_decision"
         assert "Rajoitus päättyy 30.11.2026" in words_of(documents.content(made.letter))
+
+    def test_reaches_recipients_who_could_not_be_told_of_the_beginning(self, app, freeze):
+        freeze("2026-11-23")
+        desk = make_desk(make_user("vastuuhenkilo"))
+        fill_settings(company_name="")
+        itemise(desk, STREET)
+        assert documents.for_subject(desk.case.subject) == []
+        fill_settings()
+        settle(desk, grant=False)
+        kinds = [paper.kind for paper in documents.for_subject(desk.case.subject)]
+        assert sorted(kinds) == ["refusal_certificate", "restriction_notice"]
 
     def test_a_certificate_tells_it_where_all_is_refused(self, desk):
         itemise(desk, STREET)

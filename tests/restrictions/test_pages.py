@@ -22,6 +22,7 @@ from tests.restrictions.factories import (
     post,
     restrict,
 )
+from tests.settings.factories import fill_settings
 from tests.staff.factories import make_user
 from tests.support.client import chosen_form, filled_in
 
@@ -149,7 +150,10 @@ class TestOneRestriction:
         assert "Laadi puuttuvat ilmoitukset" not in page
 
     def test_offers_the_letters_that_are_missing(self, client, desk):
-        made = restrict(desk, "accuracy", automatic=True)
+        fill_settings(company_name="")
+        made = restrict(desk)
+        assert "ennen kuin asetuksiin on täydennetty" in client.get(f"/rajoitukset/{made.id}").main
+        fill_settings()
         assert "Laadi puuttuvat ilmoitukset" in client.get(f"/rajoitukset/{made.id}").main
         client.submit(f"/rajoitukset/{made.id}", {}, action=f"/rajoitukset/{made.id}/ilmoitukset")
         assert again(made).told[0].document is not None

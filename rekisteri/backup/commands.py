@@ -93,6 +93,8 @@ def restore(file: Path, keys_folder: Path | None, yes: bool) -> None:
 
 def _told(done: Restored, when: str) -> list[str]:
     told = [f"Rekisteri on palautettu hetkeen {when}. Vanha rekisteri on tallessa {done.kept}."]
+    if done.prepared.older:
+        told.append("Kopio oli ohjelman aiemmasta versiosta, ja sen rakenne päivitettiin nykyiseen.")
     if done.prepared.replayed:
         told.append(f"Kopion jälkeen tehdyt poistot on tehty uudelleen: {fi_number(done.prepared.replayed)}.")
     if done.lost_rows:

@@ -35,12 +35,16 @@ from rekisteri.staff.models import UserSession
 
 @dataclass(frozen=True)
 class Prepared:
-    """A restored register beside the one in use: where it is, what it was made of, how many erasures were done again."""
+    """A restored register beside the one in use: where it is, what it was made of, how many erasures were done again.
+
+    `older` tells that the backup was of an earlier release and has been brought up to date.
+    """
 
     url: str
     manifest: Manifest
     replayed: int
     strange_anchors: int
+    older: bool
 
 
 @dataclass(frozen=True)
@@ -129,10 +133,11 @@ def _furnish(place: Path, manifest: Manifest, keys_folder: Path | None) -> None:
 
 def _make_ready(url: str, manifest: Manifest, place: Path) -> Prepared:
     """In the restored register: what went in is there, it is up to date, and the erased are erased."""
-    rules.check_counts(manifest.counts, looking.counts())
+    rules.check_counts(manifest.counts, looking.counts(manifest.counts))
     strange = _sort_anchors(place / rules.ANCHORS)
     end = Anchor(manifest.log_rows, manifest.log_hash)
     rules.check_faults(manifest.faults, looking.faults_of_any_age(end))
+    older = looking.revision() != ScriptDirectory(current_app.extensions["migrate"].directory).get_current_head()
     db.session.remove()
     flask_migrate.upgrade()
     upgrades.finish()
@@ -143,7 +148,7 @@ def _make_ready(url: str, manifest: Manifest, place: Path) -> Prepared:
         audit.record(events.RESTORED, subject=events.REGISTER, on=manifest.made_at[:10], count=replayed)
     databases.engine().compact()
     rules.check_faults(manifest.faults, looking.faults(end))
-    return Prepared(url, manifest, replayed, strange)
+    return Prepared(url, manifest, replayed, strange, older)
 
 
 def _sort_anchors(path: Path) -> int:

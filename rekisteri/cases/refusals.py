@@ -26,15 +26,18 @@ def issue_certificate(
     on: date,
     article: str = "",
     granted: Sequence[str] = (),
+    notes: Sequence[str] = (),
     replaces: Document | None = None,
     why: str = "",
 ) -> Document:
     """Give the requester a numbered certificate of what was refused, why, on what ground, and where to take it.
 
     :param right: the code of the matter (`grounds.RIGHTS`).
-    :param items: what was refused, each with `title`, `demanded`, `reasons` and `ground` (what the refusal rests on).
+    :param items: what was refused, each with `title`, `demanded`, `reasons` and `ground` (what the refusal rests on); where
+        they help, also what the register holds (`held`), on what `grounds` it was demanded, and the `decision` in words.
     :param article: what the right itself rests on, when it is not what `grounds.RIGHTS` says.
     :param granted: what was granted beside it, in words; then the request is refused in part only.
+    :param notes: what the person is to know besides, in whole sentences.
     :param replaces: the certificate whose place this one takes, with the reason `why`.
     :raises RuleViolation: nothing is refused, reasons are missing, or the letterhead is not complete.
     """
@@ -58,8 +61,9 @@ def issue_certificate(
             "case": told_of(case),
             "right": {"of_it": words.of_it, "yours": words.yours, "refusal": words.refusal},
             "article": article or words.article,
-            "items": [dict(item) for item in items],
+            "items": [{"held": "", "grounds": "", "decision": ""} | dict(item) for item in items],
             "granted": list(granted),
+            "notes": list(notes),
             "replaced": {"number": replaces.number, "issued_on": fi_date(replaces.issued_on)} if replaces else None,
             "why": why.strip(),
         },

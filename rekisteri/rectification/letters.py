@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from rekisteri.audit import service as audit
+from rekisteri.cases import refusals
 from rekisteri.cases import service as cases
 from rekisteri.cases.models import Case
 from rekisteri.customers import service as customers
@@ -14,7 +15,7 @@ from rekisteri.disclosures.models import Recipient
 from rekisteri.documents import service as documents
 from rekisteri.documents import wording
 from rekisteri.documents.models import Document
-from rekisteri.kernel.db import db, next_number
+from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import NotPermitted
 from rekisteri.kernel.formats import fi_date
 from rekisteri.rectification import decisions, demands, rules
@@ -24,11 +25,19 @@ from rekisteri.restrictions.rules import lifting_day
 from rekisteri.settings import service as settings
 
 ISSUED = audit.event("rectification.issued", "päätös annettu", fields={"outcome": str, "letters": int})
-CERTIFIED = audit.event(
-    "rectification.certified", "kieltäytymistodistus annettu", fields={"number": str, "replaces": str}
-)
 TOLD = audit.event("rectification.told", "ilmoitus oikaisusta laadittu", fields={"items": int, "document": int})
+# Nobody records it any more (`cases.refusals` does); the logs of registers in use hold it.
+audit.event("rectification.certified", "kieltäytymistodistus annettu", fields={"number": str, "replaces": str})
 
+APART = "Siitä, mitä on hyväksytty, saatte erillisen päätöksen."
+RESTRICTED = (
+    "Kiistämienne tietojen käsittely on ollut rajoitettuna asian selvittämisen ajan. Rajoitus päättyy {} "
+    "(yleisen tietosuoja-asetuksen 18 artiklan 3 kohta)."
+)
+STATEMENT = (
+    "Voitte toimittaa meille oman kirjallisen selvityksenne siitä, miksi pidätte tietoa virheellisenä tai puutteellisena. "
+    "Liitämme selvityksen tietoihinne (yleisen tietosuoja-asetuksen 16 artikla)."
+)
 DECIDED = "Tietojen paikkansapitävyys on tarkistettu ja oikaisupyyntö ratkaistu."
 CHANNELS = {
     "letter": "kirjeenä",
@@ -55,9 +64,7 @@ def issue(*, matter: Rectification, by: Any, on: date) -> None:
     if rules.needs_letter(matter.decisions):
         answers.append(_issue_decision_letter(matter, by=by, on=on))
     if rules.needs_certificate(matter.decisions):
-        certificate = _issue_certificate(matter, by=by, on=on)
-        db.session.flush()
-        answers.append(certificate.document)
+        answers.append(_issue_certificate(matter, by=by, on=on).document)
     letters += len(answers)
     restrictions.lift_of_case(case=matter.case, reason=DECIDED, by=by, on=on, letter=answers[0])
     cases.advance(case=matter.case, state="decided", by=by)
@@ -130,40 +137,48 @@ def _issue_certificate(
     matter: Rectification, *, by: Any, on: date, replaces: Certificate | None = None, why: str = ""
 ) -> Certificate:
     rules.check_certificate(matter.decisions)
-    number = f"KT {on.year}/{next_number('certificate', on.year):04}"
-    refused = [_row(matter, item) for item in matter.items if item.decision in {"refused", "partly_granted"}]
-    granted = [_row(matter, item) for item in matter.items if item.decision in {"granted", "partly_granted"}]
-    context = _context(matter, on) | {
-        "refused": refused,
-        "granted": granted,
-        "outcome": rules.whole_or_part(matter.decisions),
-        "replaced": {"number": replaces.number, "issued_on": fi_date(replaces.issued_on)} if replaces else None,
-        "why": why.strip(),
-    }
-    document = documents.issue(
-        kind="refusal_certificate",
-        number=number,
-        title="Kieltäytymistodistus",
-        template="rectification/paper/refusal_certificate.html",
-        context=context,
-        addressee=_addressee(matter),
-        subject=matter.case.subject,
+    granted = [_granted(matter, item) for item in matter.items if item.decision != "refused"]
+    ends_on = _end_of_restriction(matter.case, on)
+    notes = [*([APART] if granted else []), *([RESTRICTED.format(ends_on)] if ends_on else []), STATEMENT]
+    document = refusals.issue_certificate(
+        case=matter.case,
+        right="rectification",
+        items=[_refused(_row(matter, item)) for item in matter.items if item.decision != "granted"],
+        granted=granted,
+        notes=notes,
+        replaces=replaces.document if replaces else None,
+        why=why,
         by=by,
         on=on,
     )
     certificate = Certificate(
         rectification_id=matter.id,
-        number=number,
+        number=document.number,
         issued_on=on,
-        document_id=document.id,
+        document=document,
         replaces_id=replaces.id if replaces else None,
         why=why.strip(),
     )
     db.session.add(certificate)
-    audit.record(
-        CERTIFIED, subject=matter.case.subject, by=by, number=number, replaces=replaces.number if replaces else None
-    )
     return certificate
+
+
+def _refused(row: dict[str, str]) -> dict[str, str]:
+    part = f"Hyväksytään osittain: tieto on oikaistu muotoon ”{row['granted']}”. Muilta osin vaatimus evätään."
+    return {
+        "title": f"{row['what']} (vaadittu oikaistavaksi, koska tieto olisi {row['kind']})",
+        "held": row["now"] or "Rekisterissä ei ole tietoa.",
+        "demanded": row["demanded"],
+        "grounds": row["grounds"],
+        "decision": part if row["decision"] == "partly_granted" else "Vaatimus evätään.",
+        "reasons": f"{row['refusal']}\n{row['reasons']}",
+        "ground": row["article"],
+    }
+
+
+def _granted(matter: Rectification, item: Item) -> str:
+    what, done = demands.field_labels(matter)[item.field], "oikaistu" if item.granted_value else "poistettu"
+    return f"{what} on {done} {'pyyntönne mukaisesti' if item.decision == 'granted' else 'osittain'}."
 
 
 def _issue_notice_of_correction(

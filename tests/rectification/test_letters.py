@@ -100,6 +100,27 @@ class TestTheRefusalCertificate:
         assert "tuomioistuimeen" in text
         assert "79 artikla" in text
 
+    def test_tells_what_was_granted_and_that_the_person_may_add_a_statement(self, partly):
+        text = words_of(documents.content(papers(partly)["refusal_certificate"]))
+        for said in (
+            "ei hyväksy kaikilta osin oikaisupyyntöänne.",
+            "Katuosoite on oikaistu pyyntönne mukaisesti.",
+            "saatte erillisen päätöksen",
+            "oman kirjallisen selvityksenne",
+        ):
+            assert said in text
+
+    def test_a_demand_granted_in_part_tells_what_now_stands_there(self, desk):
+        (item,) = itemise(desk, STREET)
+        with transaction():
+            decisions.grant_in_part(
+                item=item, granted_value="Mäkitie 4 A", ground="no_evidence", reasons=REASONS, by=desk.owner, on=TODAY
+            )
+        issue(desk)
+        text = words_of(documents.content(papers(desk)["refusal_certificate"]))
+        assert "Katuosoite on oikaistu osittain." in text
+        assert "oikaistu muotoon ”Mäkitie 4 A”" in text
+
     def test_does_not_repeat_the_reasons_of_what_was_granted(self, partly):
         text = frozen(papers(partly)["refusal_certificate"])
         assert STREET.ground not in text
@@ -135,7 +156,9 @@ class TestTheRefusalCertificate:
         (item,) = itemise(desk, STREET)
         decide(desk, refused=[item])
         issue(desk)
-        assert "evätään kokonaan" in frozen(papers(desk)["refusal_certificate"])
+        told = frozen(papers(desk)["refusal_certificate"])
+        assert "ei hyväksy oikaisupyyntöänne." in told
+        assert "Mitä on hyväksytty" not in told
         assert "rectification_decision" not in papers(desk)
 
     def test_is_not_given_when_everything_was_granted(self, desk):

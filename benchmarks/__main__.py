@@ -18,6 +18,7 @@ NAMES = (
     "paper",
     "post",
     "rights",
+    "erasure",
     "serving",
     "growth",
     "load",

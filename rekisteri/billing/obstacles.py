@@ -23,8 +23,9 @@ def obstacles(customer_id: int, on: date | None = None) -> list[Obstacle]:
 
 
 def _open_invoices(customer_id: int) -> list[Obstacle]:
-    query = select(Invoice).filter_by(customer_id=customer_id, state="open").order_by(Invoice.due_on, Invoice.id)
-    return [rules.open_invoice_obstacle(one.number, one.due_on, one.unpaid) for one in db.session.scalars(query)]
+    query = select(Invoice).filter_by(customer_id=customer_id).order_by(Invoice.invoiced_on, Invoice.id)
+    found = [one for one in db.session.scalars(query) if one.state == "open"]  # in SQL all open invoices would be walked
+    return [rules.open_invoice_obstacle(one.number, one.due_on, one.unpaid) for one in found]
 
 
 def _collections(customer_id: int) -> list[Obstacle]:

@@ -17,7 +17,7 @@ def finish() -> None:
     """Hae kesken jääneet todisteet, hävitä lähteneet kirjeet ja hae todiste uudelleen."""
     failed = 0
     for round_id in finishing.unfinished():
-        finishing.carry_on(round_id)
+        finishing.carry_on(round_id, at_night=True)
         done = db.session.get_one(ErasureRound, round_id)
         proof = done.final_proof or done.proof
         if proof and proof["found"]:

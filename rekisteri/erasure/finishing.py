@@ -24,13 +24,13 @@ FINISHED = audit.event(
 )
 
 
-def carry_on(round_id: int) -> None:
-    """Take the round as far as it now goes."""
+def carry_on(round_id: int, *, at_night: bool = False) -> None:
+    """Take the round as far as it now goes; what would keep everybody waiting is left to the night."""
     done = db.session.get_one(ErasureRound, round_id)
     if done.state == "erased":
-        _answer(round_id)
+        _answer(round_id, at_night)
     if (done := db.session.get_one(ErasureRound, round_id)).state == "answered" and why_not_finish(done) is None:
-        _finish(round_id)
+        _finish(round_id, at_night)
 
 
 def unfinished() -> list[int]:
@@ -42,10 +42,10 @@ def unfinished() -> list[int]:
     )
 
 
-def _answer(round_id: int) -> None:
+def _answer(round_id: int, at_night: bool) -> None:
     """Search, and when nothing is left, issue the letters. What is left is told on the page, and no letter goes out."""
     told = letters.unpack(db.session.get_one(ErasureRound, round_id).packed)
-    found = proof.prove(told["texts"])
+    found = proof.prove(told["texts"], at_night=at_night)
     with transaction():
         done = db.session.get_one(ErasureRound, round_id)
         if done.state != "erased":
@@ -69,12 +69,12 @@ def why_not_finish(done: ErasureRound) -> str | None:
     return None
 
 
-def _finish(round_id: int) -> None:
+def _finish(round_id: int, at_night: bool) -> None:
     """Destroy the letters that told what went, search once more, and forget the texts that were sought."""
     with transaction():
         done = db.session.get_one(ErasureRound, round_id)
         texts, count = letters.unpack(done.packed).get("texts", []), _destroy_letters(done)
-    found = proof.prove(texts)
+    found = proof.prove(texts, at_night=at_night)
     with transaction():
         done = db.session.get_one(ErasureRound, round_id)
         done.final_proof = found

@@ -13,9 +13,11 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import text
 
-from rekisteri.erasure.searching import CHUNK, Search
+from rekisteri.erasure.reading import CHUNK
+from rekisteri.erasure.searching import Search
 from rekisteri.kernel.db import db
 
+DATABASE, LOG = "tietokanta", "kirjausloki"
 ATTEMPTS = 20
 BACKUP_SUFFIXES = (".tar", ".rekisteri-backup")
 """Backups are no part of the register in use: they end by their own age, and a restored one is cleaned by the journal."""
@@ -23,15 +25,13 @@ BACKUP_SUFFIXES = (".tar", ".rekisteri-backup")
 
 def search(texts: list[str]) -> Search:
     """Seek the texts in every place."""
-    found = Search(texts)
+    found, files = Search(texts), [(f"tiedosto {path.name}", path) for path in _other_files()]
     if is_sqlite():
-        for path in _database_files():
-            found.look_at_file(_called(path), path)
+        files += [(_called(path), path) for path in _database_files()]
     else:
         for table in _tables():
             found.look(f"taulu {table}", _copied(table))
-    for path in _other_files():
-        found.look_at_file(f"tiedosto {path.name}", path)
+    found.look_at_files(files)
     return found
 
 
@@ -74,6 +74,11 @@ def _empty_log() -> bool:
     return not busy
 
 
+def size() -> int:
+    """How many bytes there are in the database file."""
+    return _database_path().stat().st_size
+
+
 def rewrite() -> None:
     """Write the whole database anew, without the gaps in which old bytes may lie. Takes its time in a large register."""
     db.session.rollback()
@@ -103,11 +108,8 @@ def _database_files() -> list[Path]:
     ]
 
 
-LOG = "kirjausloki"
-
-
 def _called(path: Path) -> str:
-    return LOG if path.name.endswith("-wal") else "tietokanta"
+    return LOG if path.name.endswith("-wal") else DATABASE
 
 
 def _other_files() -> Iterator[Path]:

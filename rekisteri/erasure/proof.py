@@ -1,8 +1,9 @@
 """The proof that an erasure left nothing: every byte of the register is read for the texts that went.
 
 What is found may rightly be there: somebody else's row may hold the same words. Otherwise it is an old byte in a gap of a
-page: then the database is written anew without gaps, and searched again. What is found even then fails the proof, and no
-certificate is given; so it is as well while somebody reads from a write-ahead log that still holds what was.
+page: then the database is written anew without gaps, and searched again. While a large one is written nobody can save, so
+that is left to the night. What is found even then fails the proof, and no certificate is given; so it is as well while
+somebody reads from a write-ahead log that still holds what was.
 """
 
 from collections import Counter
@@ -17,14 +18,21 @@ from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import db
 from rekisteri.kernel.formats import fold
 
+LARGE = 500_000_000
+"""Bytes of a database that takes too long to be written anew while somebody waits."""
 
-def prove(texts: Iterable[str]) -> dict[str, Any]:
-    """Search for the texts and tell, in plain values without a single one of them, what came of it."""
+
+def prove(texts: Iterable[str], *, at_night: bool = False) -> dict[str, Any]:
+    """Search for the texts and tell, in plain values without a single one of them, what came of it.
+
+    :param at_night: nobody waits, so that also a large database may be written anew.
+    """
     sought = list(texts)
     places.settle()
     search = places.search(sought)
     left, shared = _left_and_shared(search)
-    rewritten = places.is_sqlite() and any(set(search.hits[piece]) - {places.LOG} for piece in left)
+    gaps = any(places.DATABASE in search.hits[piece] for piece in left) and places.is_sqlite()
+    rewritten = gaps and (at_night or places.size() < LARGE)
     if rewritten:
         places.rewrite()
         search = places.search(sought)
@@ -40,6 +48,7 @@ def prove(texts: Iterable[str]) -> dict[str, Any]:
         "shared": len(shared),
         "where": dict(sorted(where.items())),
         "rewritten": rewritten,
+        "postponed": gaps and not rewritten,
     }
 
 

@@ -7,15 +7,18 @@ on how many texts there are.
 
 import html
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 from urllib.parse import quote
 
-from ahocorasick_rs import BytesAhoCorasick
-
+from rekisteri.erasure import reading
+from rekisteri.erasure.reading import Reader, Stretch
 from rekisteri.kernel.formats import fold
 
 SHORTEST = 6
@@ -23,7 +26,7 @@ SHORTEST = 6
 LONGEST = 60
 """Of a longer text its pieces are sought: a database may lay it on several pages."""
 MOST_PIECES = 12
-CHUNK = 8 * 1024 * 1024
+STRETCH = 64 * 1024 * 1024
 
 
 def pieces(text: str) -> list[str]:
@@ -53,9 +56,7 @@ class Search:
 
     def __post_init__(self) -> None:
         sought = {spelling: piece for text in self.texts for piece in pieces(text) for spelling in spellings(piece)}
-        self._owners = list(sought.values())
-        self._overlap = max(map(len, sought), default=1) - 1
-        self._automaton = BytesAhoCorasick(list(sought)) if sought else None
+        self._owners, self._patterns = list(sought.values()), list(sought)
 
     @property
     def patterns(self) -> int:
@@ -64,24 +65,44 @@ class Search:
 
     def look(self, place: str, chunks: Iterable[bytes]) -> None:
         """Read a place to its end; what lies over the border of two chunks is found as well."""
-        tail = b""
-        for chunk in chunks:
-            self.read += len(chunk)
-            together = tail + chunk
-            tail = together[-self._overlap :] if self._overlap else b""
-            for pattern, _start, end in self._automaton.find_matches_as_indexes(together) if self._automaton else ():
-                if end > len(together) - len(chunk):
-                    self.hits.setdefault(self._owners[pattern], Counter())[place] += 1
+        read, found = Reader(self._patterns).read(chunks)
+        self.read += read
+        self._note(place, found.items())
 
-    def look_at_file(self, place: str, path: Path) -> None:
-        """Read a file as it lies on the disk; one that is gone meanwhile holds nothing."""
-        try:
-            with path.open("rb") as file:
-                self.look(place, _chunks(file))
-        except FileNotFoundError:
-            return
+    def look_at_files(self, files: Iterable[tuple[str, Path]]) -> None:
+        """Read files as they lie on the disk, large ones in as many processes as there are cores."""
+        for told in _in_processes(self._patterns, [one for file in files for one in _stretches(*file)]):
+            self.read += told["read"]
+            for place, found in told["found"].items():
+                self._note(place, found)
+
+    def _note(self, place: str, found: Iterable[tuple[int, int]]) -> None:
+        for pattern, count in found:
+            self.hits.setdefault(self._owners[pattern], Counter())[place] += count
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    while chunk := file.read(CHUNK):
-        yield chunk
+def _stretches(place: str, path: Path) -> Iterator[Stretch]:
+    size = path.stat().st_size if path.exists() else 0
+    starts = range(0, max(size, 1), STRETCH)
+    return ((place, str(path), start, start + STRETCH if start != starts[-1] else None) for start in starts)
+
+
+def _in_processes(patterns: list[bytes], stretches: list[Stretch]) -> Iterator[dict[str, Any]]:
+    """What each process found in its share. One that fails fails the search: nothing is then known."""
+    hexed, begun = [one.hex() for one in patterns], []
+    shares = min(len(os.sched_getaffinity(0)), 1 + sum(start > 0 for _place, _path, start, _end in stretches))
+    for number in range(shares):
+        process = subprocess.Popen(
+            [sys.executable, "-I", reading.__file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        assert process.stdin is not None
+        with process.stdin as asked:
+            json.dump({"patterns": hexed, "stretches": stretches[number::shares]}, asked)
+        begun.append(process)
+    for process in begun:
+        with process:
+            assert process.stdout is not None
+            said = process.stdout.read()
+        if process.returncode:
+            raise RuntimeError(f"the search was cut short: {process.returncode}")
+        yield json.loads(said)

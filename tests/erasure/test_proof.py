@@ -16,7 +16,7 @@ from rekisteri.customers.models import Customer, Datum
 from rekisteri.documents import destroying
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
-from rekisteri.erasure import finishing, places
+from rekisteri.erasure import finishing, places, proof
 from rekisteri.erasure.models import Erasure, ErasureRound
 from rekisteri.forgotten.journal import journal_file, replay
 from rekisteri.forgotten.journal import read as read_journal
@@ -191,3 +191,22 @@ def test_a_restored_register_forgets_again(app: Flask) -> None:
     assert replay(journal) == 1
     assert db.session.scalar(select(func.count()).select_from(Customer)) == 0
     assert db.session.scalar(select(func.count()).select_from(Erasure)) == 1
+
+
+def test_a_large_database_is_written_anew_at_night_and_only_then_is_the_certificate_given(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = make_desk()
+    with transaction():
+        db.session.execute(
+            text("INSERT INTO submission (key, location, at) VALUES ('x', :said, :now)"),
+            {"said": f"/x/{EMAIL}", "now": "2026-11-23 10:00:00"},
+        )
+    monkeypatch.setattr(proof, "LARGE", 0)
+    done = erase(desk)
+    assert done.proof is not None
+    assert (done.state, done.proof["rewritten"], done.proof["postponed"]) == ("erased", False, places.is_sqlite())
+    with transaction():
+        db.session.execute(text("DELETE FROM submission WHERE key = 'x'"))
+    finishing.carry_on(done.id, at_night=True)
+    assert db.session.get_one(ErasureRound, done.id).state == "answered"

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rekisteri.erasure import searching
 from rekisteri.erasure.searching import LONGEST, SHORTEST, Search, pieces, spellings
 from rekisteri.kernel.formats import fold
 
@@ -84,7 +85,15 @@ def test_nothing_to_seek_reads_without_finding() -> None:
 
 def test_a_file_that_is_gone_holds_nothing(tmp_path: Path) -> None:
     search = Search([NAME])
-    search.look_at_file("tiedosto", tmp_path / "ei-ole")
     (tmp_path / "on").write_text(f"x{NAME}x", encoding="utf-8")
-    search.look_at_file("tiedosto", tmp_path / "on")
-    assert search.hits[NAME]["tiedosto"] == 1
+    search.look_at_files([("mennyt", tmp_path / "ei-ole"), ("tiedosto", tmp_path / "on")])
+    assert search.hits == {NAME: {"tiedosto": 1}}
+
+
+def test_a_large_file_is_read_in_parts_and_each_byte_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "STRETCH", 50)
+    content = "".join(f"{'x' * number}{NAME}" for number in range(60)).encode()
+    (tmp_path / "suuri").write_bytes(content)
+    search = Search([NAME])
+    search.look_at_files([("suuri", tmp_path / "suuri")])
+    assert (search.read, search.hits) == (len(content), {NAME: {"suuri": 60}})

@@ -16,7 +16,7 @@ from rekisteri.cases.models import Case
 from rekisteri.customers import merge_rules
 from rekisteri.customers import service as customers
 from rekisteri.customers.merging import merge
-from rekisteri.customers.models import Customer, Datum
+from rekisteri.customers.models import Customer, Datum, Source
 from rekisteri.disclosures import service as disclosures
 from rekisteri.disclosures.models import Recipient
 from rekisteri.documents import post
@@ -47,6 +47,7 @@ from tests.settings.factories import fill_settings
 from tests.staff.factories import make_user
 
 Found = TypeVar("Found")
+NAMES = "Qvarn"
 BEGINS = date(2026, 11, 23)
 REASONS = "Tieto on tarkistettu teiltä itseltänne, ja se on oikein."
 MEASURES = "Emme enää käytä tietojanne tähän tarkoitukseen."
@@ -63,6 +64,9 @@ class Office:
         self.day = BEGINS
         self.known: dict[int, str] = {}
         """The word by which each person can be found, by id."""
+        self.before_merge: dict[tuple[int, int], tuple[str, str]] = {}
+        """The words of the kept and of the dropped, as they were."""
+        self.fair_id = 0
         self.sentences: set[str] = set()
         """Every reason that was given for not doing something."""
         self.entered, self.done, self.refused = 0, 0, 0
@@ -92,25 +96,26 @@ class Office:
         """Somebody who is in the register now."""
         return self.one(Customer, pick, Customer.state.in_(["active", "archived"]))
 
-    def enter(self) -> None:
+    def enter(self, *, at_fair: bool = False, **given: str) -> None:
         """A new person, with a name that nobody else has."""
         number = self.entered
         self.entered += 1
-        word = f"Qvarn{chr(97 + number // 26)}{chr(97 + number % 26)}lund"  # a name has no figures in it
+        word = f"{NAMES}{chr(97 + number // 26)}{chr(97 + number % 26)}lund"  # a name has no figures in it
         values = {
             "last_name": word,
             "first_name": "Äijä",
             "email": f"{word.lower()}@esimerkki.example",
             "phone": f"040 505 {number:04}",
-            "street": f"{word}tie 7",
+            "street": f"Myllymäentie {number}",
             "postcode": "37120",
             "city": "Nokia",
-        }
-        made = self.attempt(
-            lambda: customers.create(
-                kind="person", values=values, source=customers.self_source(), obtained_on=self.day, by=self.clerk
-            )
-        )
+        } | given
+
+        def create() -> Customer:
+            source = db.session.get_one(Source, self.fair_id) if at_fair else customers.self_source()
+            return customers.create(kind="person", values=values, source=source, obtained_on=self.day, by=self.clerk)
+
+        made = self.attempt(create)
         if made is not None:
             self.known[made.id] = word
 
@@ -122,7 +127,7 @@ class Office:
 
         def register() -> None:
             person = db.session.get_one(Customer, customer_id)
-            name, street = person.full_name, f"{person.display_name.split()[0]}tie 7"
+            name, street = person.full_name, customers.current(person)["street"].value
             case = cases.register(
                 received_on=self.day,
                 channel="letter",
@@ -304,6 +309,7 @@ class Office:
             return True
 
         if self.attempt(bring_together):
+            self.before_merge[kept_id, dropped_id] = self.known[kept_id], self.known[dropped_id]
             self.known[kept_id] += " " + self.known.pop(dropped_id)
 
     def post_all(self) -> None:

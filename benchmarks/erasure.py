@@ -67,7 +67,9 @@ def proposed() -> int:
     from rekisteri.staff.service import find_user
 
     with transaction():
-        number = db.session.scalar(select(func.max(Customer.id))) + 1  # a register that is kept has met the earlier ones
+        number = (
+            db.session.scalar(select(func.max(Customer.id))) + 1
+        )  # a register that is kept has met the earlier ones
         clerk = find_user("kasittelija")
         person = customers.create(
             kind="person", values=_values(number), source=customers.self_source(), obtained_on=today(), by=clerk

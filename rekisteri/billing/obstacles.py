@@ -24,7 +24,9 @@ def obstacles(customer_id: int, on: date | None = None) -> list[Obstacle]:
 
 def _open_invoices(customer_id: int) -> list[Obstacle]:
     query = select(Invoice).filter_by(customer_id=customer_id).order_by(Invoice.invoiced_on, Invoice.id)
-    found = [one for one in db.session.scalars(query) if one.state == "open"]  # in SQL all open invoices would be walked
+    found = [
+        one for one in db.session.scalars(query) if one.state == "open"
+    ]  # in SQL all open invoices would be walked
     return [rules.open_invoice_obstacle(one.number, one.due_on, one.unpaid) for one in found]
 
 

@@ -66,11 +66,12 @@ def _chunks(file: object, left: int | None) -> Iterator[bytes]:
 def main() -> None:
     """Read what the other process asks for on standard input, and tell what was found."""
     told = json.load(sys.stdin)
-    reader, read, found = Reader([bytes.fromhex(one) for one in told["patterns"]]), 0, {}
+    reader, read = Reader([bytes.fromhex(one) for one in told["patterns"]]), 0
+    found: dict[str, Counter[int]] = {}
     for place, path, start, end in told["stretches"]:
         size, hits = reader.read_file(path, start, end)
         read += size
-        found[place] = Counter(found.get(place, {})) + hits
+        found.setdefault(place, Counter()).update(hits)
     json.dump({"read": read, "found": {place: list(hits.items()) for place, hits in found.items()}}, sys.stdout)
 
 

@@ -40,6 +40,7 @@ ROOMS = (
     "rectification",
     "prohibitions",
     "objections",
+    "selections",
     "access",
     "erasure",
     "informing",

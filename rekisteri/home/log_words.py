@@ -22,6 +22,7 @@ from rekisteri.paper import rules as paper
 from rekisteri.prohibitions import rules as prohibitions
 from rekisteri.rectification import rules as rectification
 from rekisteri.restrictions import rules as restrictions
+from rekisteri.selections import rules as selections
 from rekisteri.settings import periods
 from rekisteri.staff import rules as staff
 
@@ -63,7 +64,7 @@ def teach_the_log() -> None:
         ],
         "exception": [restrictions.EXCEPTION_GROUNDS],
         "uses": [objections.USES],
-        "use": [prohibitions.KINDS, restrictions.EXCEPTION_USES],
+        "use": [prohibitions.KINDS, restrictions.EXCEPTION_USES, selections.USES],
         "credit": [billing.CREDIT_STATES],
         "kinds": [prohibitions.KINDS],
         "kind": [
@@ -74,7 +75,7 @@ def teach_the_log() -> None:
             rights,
             paper.KINDS,
         ],
-        "way": [access.WAYS, documents.WAYS],
+        "way": [access.WAYS, documents.WAYS, selections.WAYS],
         "role": [disclosures.ROLES],
         **{fact: [roles] for fact in ("roles", "before", "after")},
     }

@@ -75,7 +75,6 @@ NOT_YET: frozenset[str] = frozenset(
         # the other rights: access, prohibitions, restriction, erasure
         # use within the promises: lists, partners, hand-overs, paper
         "kaytto.kohdennettu-sisalto",
-        "kaytto.kohdentaminen",
         "luettelo.julkaisu",
     }
 )

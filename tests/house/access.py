@@ -58,6 +58,9 @@ _LINES = {
         GET objections.index         GET objections.show
         GET erasure.index            GET erasure.show
         GET prohibitions.index
+        GET selections.index         GET selections.show
+        GET selections.left_out      GET selections.print_selection
+        GET selections.show_use      GET selections.print_use
         GET restrictions.index       GET restrictions.show
         GET restrictions.show_matter
         GET access.show              GET access.describe_copy
@@ -119,6 +122,10 @@ _LINES = {
         GET cases.withdraw           POST cases.withdraw
         GET objections.itemise       POST objections.itemise
         POST objections.restrict
+        GET selections.create        POST selections.create
+        GET selections.edit          POST selections.edit
+        POST selections.copy
+        GET selections.delete        POST selections.delete
         GET prohibitions.create      POST prohibitions.create
         GET prohibitions.withdraw    POST prohibitions.withdraw
         GET prohibitions.matter      POST prohibitions.matter

@@ -60,9 +60,22 @@ def _destroy(paper_ids: list[int], scan_ids: list[int], on: date) -> int:
         (ScanPreview.scan_id, scan_ids),
     ):
         db.session.execute(delete(content.class_).where(content.in_(key)), execution_options=_FAST)
+    _give_up_posting(paper_ids)
     _blank(paper_ids, scan_ids, on)
     db.session.expire_all()
     return len(paper_ids) + len(scan_ids)
+
+
+def _give_up_posting(paper_ids: list[int]) -> None:
+    """A paper that says nothing any more waits for no post: a restored backup may have brought it back unsent."""
+    unsent = list(
+        db.session.scalars(select(Document.id).where(Document.id.in_(paper_ids), Document.state == "waiting"))
+    )
+    db.session.execute(
+        update(Document).where(Document.id.in_(unsent)).values(state="impossible"), execution_options=_FAST
+    )
+    db.session.add_all(DocumentMark(document_id=one, state="impossible") for one in unsent)
+    db.session.flush()
 
 
 def _blank(paper_ids: list[int], scan_ids: list[int], on: date) -> None:

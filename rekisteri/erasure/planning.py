@@ -121,8 +121,9 @@ def _case_blockers(erasure: Erasure) -> list[str]:
 
 
 def _paper_blockers(ids: list[int], on: date) -> list[str]:
-    """Letters that would be destroyed before they have left."""
-    waiting = destroying.waiting(cases_holding.subjects(cases_holding.going(ids, on)))
+    """Letters that would be destroyed before they have left, of the person's requests and to the person otherwise."""
+    own = [] if holdings.all_needed(ids, on) else [f"customer:{number}" for number in ids]
+    waiting = destroying.waiting([*cases_holding.subjects(cases_holding.going(ids, on)), *own])
     return [
         f"Merkitse ensin kirje {letter.number} lähetetyksi tai kirjaa, ettei sitä voi toimittaa." for letter in waiting
     ]

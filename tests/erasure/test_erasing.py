@@ -13,12 +13,15 @@ from rekisteri.customers import service as customers
 from rekisteri.customers.merging import merge
 from rekisteri.customers.models import ContactNote, Customer, Datum
 from rekisteri.disclosures.models import Disclosure
+from rekisteri.documents import destroying
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document, DocumentSource
 from rekisteri.erasure import finishing, service
 from rekisteri.erasure.models import ErasureRound
+from rekisteri.forgotten import journal
 from rekisteri.forgotten import service as forgotten
 from rekisteri.forgotten.journal import journal_file
+from rekisteri.informing import letters as informing
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import NotPermitted, RuleViolation
@@ -36,6 +39,7 @@ from tests.erasure.factories import (
     make_desk,
     propose,
 )
+from tests.informing.factories import duties
 from tests.orders.factories import make_order
 from tests.staff.factories import make_user
 from tests.support.paper import words_of
@@ -126,6 +130,17 @@ def test_who_was_merged_into_the_person_goes_as_well() -> None:
     done = erase(desk)
     assert done.whole
     assert count(Customer) == 0
+
+
+def test_a_backup_from_before_a_merge_forgets_both_whom_it_made_one() -> None:
+    desk = make_desk()
+    other = make_person(last_name="Örsfelt", first_name="Äijä", email="toinen@kaukola.example", phone="", street="")
+    ids = {desk.customer.id, other.id}
+    with transaction():
+        kept, dropped = (db.session.get_one(Customer, one.id) for one in (desk.customer, other))
+        merge(kept=kept, dropped=dropped, choices={"name": "kept", "email": "kept"}, by=desk.owner)
+    erase(desk)
+    assert {told["customer"] for told in journal.read(journal_file()).entries.values()} == ids
 
 
 def test_a_request_that_came_before_a_merge_still_means_the_person() -> None:
@@ -256,6 +271,30 @@ def test_a_letter_still_on_the_desk_leaves_before_it_would_be_destroyed() -> Non
         cases.acknowledge(case=again(desk).case, by=desk.clerk, on=today())
     with pytest.raises(RuleViolation, match="lähetetyksi"):
         propose(desk)
+
+
+def test_a_letter_of_whence_the_data_came_leaves_before_it_would_be_destroyed() -> None:
+    desk = make_desk()
+    duties()
+    with transaction():
+        letter = informing.issue(customer=desk.customer, by=desk.clerk, on=today())
+    with pytest.raises(RuleViolation, match=f"Merkitse ensin kirje {letter.number} lähetetyksi"):
+        propose(desk)
+    with transaction():
+        documents.mark_posted(document=letter, on=today(), way="post", by=desk.clerk)
+    assert erase(desk).whole
+
+
+def test_a_letter_destroyed_before_it_left_waits_for_no_post() -> None:
+    desk = make_desk()
+    duties()
+    with transaction():
+        letter = informing.issue(customer=desk.customer, by=desk.clerk, on=today())
+    with transaction():
+        destroying.destroy_papers([letter.id], today())
+    again(desk)
+    assert (letter.state, [mark.state for mark in letter.marks]) == ("impossible", ["impossible"])
+    assert documents.waiting_for_post()[0] == 0
 
 
 def test_a_second_request_for_somebody_already_erased_has_nothing_to_erase() -> None:

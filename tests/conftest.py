@@ -3,6 +3,7 @@
 REKISTERI_TEST_DATABASE (sqlite, postgresql, or both with a comma between) says on what databases the tests run.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from datetime import time as clock_time
@@ -25,6 +26,9 @@ from tests.support.databases import Stock, open_stock, wanted_kinds
 from tests.support.schema import bring_up_to_date, settings_for
 from tests.support.standing import StandingApplication
 
+gc.set_threshold(
+    100_000, 20, 100
+)  # what tests leave behind is much and goes at once; looking for cycles costs a twentieth
 # A busy machine is no fault, and a run that was green stays green.
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.load_profile("calm")
@@ -165,10 +169,10 @@ def sign_in(app: Flask, client: ReadingClient) -> Callable[..., Any]:
     """
 
     def enter(*roles: str, client: ReadingClient = client, **person: Any) -> Any:
-        from tests.staff.factories import PASSWORD, make_user
+        from tests.staff.factories import make_user
 
         user = make_user(*roles, **person)
-        client.sign_in(user.username, PASSWORD)
+        client.let_in(user)
         return user
 
     return enter

@@ -9,6 +9,7 @@ from typing import Any
 
 FACTS = {
     "after": "jälkeen",
+    "basis": "siirtoperuste",
     "before": "ennen",
     "changed": "muuttuneita",
     "channel": "tapa",
@@ -60,6 +61,7 @@ FACTS = {
     "revoked_on": "peruttu",
     "role": "rooli",
     "roles": "roolit",
+    "receiver": "saaja",
     "rows": "rivejä",
     "sessions": "istuntoja",
     "sha256": "tarkiste",
@@ -93,6 +95,7 @@ SUBJECTS = {
     "invoice": "lasku",
     "invoice_import": "laskujen tuonti",
     "notice": "tietosuojaseloste",
+    "outgoing": "lähtenyt aineisto",
     "paper_binder": "kansio tai laatikko",
     "paper_destruction": "paperien hävitys",
     "paper_handler": "paperiaineiston käsittelijä",

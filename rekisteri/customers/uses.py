@@ -15,6 +15,7 @@ from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 
 USES: dict[str, str] = {
+    "customer_relation": "asiakassuhteen hoitaminen",
     "direct_mail": "suoramainonta",
     "distance_selling": "etämyynti",
     "direct_marketing": "muu suoramarkkinointi",

@@ -46,7 +46,12 @@ def found(*, password_hash: str, dice: random.Random, on: date) -> Company:
     settings.change(changes=words.COMPANY | {"verified_on": on}, version=settings.current().version, by=owner, on=on)
     sources = [add_source(name=name, kind=kind, details=address, by=owner) for name, kind, address in words.SOURCES]
     partners = [
-        (recipients.add_recipient(by=owner, name=name, role=role, purpose=purpose, **address), ground)
+        (
+            recipients.add_recipient(
+                by=owner, name=name, role=role, purpose=purpose, agreement_on=on - timedelta(days=150), **address
+            ),
+            ground,
+        )
         for name, role, purpose, ground, address in words.RECIPIENTS
     ]
     return Company(people["kasittelija"], owner, sources, partners, dice)

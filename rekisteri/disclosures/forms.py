@@ -9,7 +9,7 @@ from rekisteri.disclosures import rules
 from rekisteri.disclosures.models import Recipient
 from rekisteri.disclosures.recipients import DETAILS
 from rekisteri.kernel.clock import today
-from rekisteri.kernel.forms import Checks, Date, Flag, Form, LongText, Radios, Select, Text, VersionedForm
+from rekisteri.kernel.forms import Checks, Date, Flag, Form, LongText, Radios, Select, Text, Upload, VersionedForm
 
 
 class RecipientForm(VersionedForm):
@@ -23,7 +23,14 @@ class RecipientForm(VersionedForm):
     postcode = Text("Postinumero", max=20)
     city = Text("Postitoimipaikka", max=100)
     country = Select("Maa", required="Valitse maa.", default="FI")
-    transfer_need = LongText("Miksi siirto on välttämätön")
+    contact = Text("Yhteyshenkilö", max=200)
+    phone = Text("Puhelinnumero", max=40)
+    fields = Checks("Mitä tietoja vastaanottaja saa", choices=list(rules.DATA.items()))
+    agreement_on = Date("Sopimuksen päivä")
+    agreement_until = Date("Sopimus päättyy")
+    agreement_scan = Upload("Allekirjoitettu sopimus")
+    transfer_need = LongText("Miksi siirto on teknisesti välttämätön")
+    transfer_basis = Select("Siirtoperuste", choices=[("", "Valitse siirtoperuste"), *rules.SAFEGUARDS.items()])
     transfer_safeguard = LongText("Siirron suojatoimet")
     active = Flag("Vastaanottajalle voi luovuttaa tietoja", default=True)
 
@@ -35,6 +42,10 @@ class RecipientForm(VersionedForm):
     def details(self) -> dict[str, Any]:
         """What was typed, by the recipient's own names."""
         return {field: self[field].data for field in DETAILS}
+
+
+class TransferForm(VersionedForm):
+    """The decision that data may go to a country outside the EU and EEA: one button."""
 
 
 class DisclosureForm(Form):

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from rekisteri.customers.holdings import Holding, add_holding, all_needed
 from rekisteri.customers.own_holdings import staying_data
 from rekisteri.customers.tallies import Happening, tally
-from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Recipient
+from rekisteri.disclosures.models import DisclosedDatum, Disclosure, OutgoingPerson, Recipient
 from rekisteri.kernel.db import db
 
 _FAST = {"synchronize_session": False}
@@ -47,9 +47,29 @@ def _anonymise(ids: Sequence[int], on: date) -> int:
     return _erase(ids, on)
 
 
+def _count_exits(ids: Sequence[int]) -> int:
+    return db.session.scalar(select(func.count()).where(OutgoingPerson.customer_id.in_(ids))) or 0
+
+
+def _erase_exits(ids: Sequence[int], on: date) -> int:
+    """That the person was among many: how many they were stays with the list, who they were does not."""
+    if all_needed(ids, on):
+        return 0
+    gone = _count_exits(ids)
+    db.session.execute(delete(OutgoingPerson).where(OutgoingPerson.customer_id.in_(ids)), execution_options=_FAST)
+    return gone
+
+
 add_holding(
     Holding(
         "disclosures", "Luovutusten merkinnät", (Disclosure.customer_id,), count=_count, erase=_erase, anonymise=_anonymise, kept=_kept,
         order=60,
+    )
+)  # fmt: skip
+
+add_holding(
+    Holding(
+        "outgoing", "Merkinnät luetteloista ja tiedostoista", (OutgoingPerson.customer_id,), count=_count_exits,
+        erase=_erase_exits, anonymise=_erase_exits, order=61,
     )
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rekisteri.customers.countries import country_name
@@ -10,7 +10,8 @@ from rekisteri.customers.links import add_link
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.customers.rules import postal_lines
 from rekisteri.disclosures import rules
-from rekisteri.kernel.clock import now
+from rekisteri.documents.models import Scan
+from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import UtcDateTime, Versioned, db, sort_key_type
 from rekisteri.staff.models import User
 
@@ -38,6 +39,18 @@ class Recipient(Versioned, db.Model):  # type: ignore[name-defined]
     transfer_need: Mapped[str] = mapped_column(Text, default="")
     transfer_safeguard: Mapped[str] = mapped_column(Text, default="")
     active: Mapped[bool] = mapped_column(default=True)
+    contact: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    fields: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    agreement_on: Mapped[date | None]
+    agreement_until: Mapped[date | None]
+    agreement_scan_id: Mapped[int | None] = mapped_column(ForeignKey("scan.id"), index=True)
+    transfer_basis: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    transfer_decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    transfer_decided_on: Mapped[date | None]
+
+    agreement_scan: Mapped[Scan | None] = relationship()
+    transfer_decided_by: Mapped[User | None] = relationship()
 
     @property
     def subject(self) -> str:
@@ -54,11 +67,28 @@ class Recipient(Versioned, db.Model):  # type: ignore[name-defined]
     @property
     def why_not(self) -> str | None:
         """Why nothing may be disclosed to this recipient now, as a sentence; None when it may."""
+        return self.why_not_on(today())
+
+    def why_not_on(self, day: date) -> str | None:
+        """The same of a day, on which an agreement that has ended since may have been in force."""
         return rules.why_nothing_may_go(
             active=self.active,
+            role=self.role,
+            agreement_on=self.agreement_on,
+            agreement_until=self.agreement_until,
+            transfer=self.transfer,
+            on=day,
+        )
+
+    @property
+    def transfer(self) -> rules.Transfer:
+        """What is on record of a transfer to this recipient's country."""
+        return rules.Transfer(
             country=self.country,
             need=self.transfer_need,
+            basis=self.transfer_basis,
             safeguard=self.transfer_safeguard,
+            decided=self.transfer_decided_by_id is not None,
         )
 
 
@@ -83,6 +113,7 @@ class Disclosure(db.Model):  # type: ignore[name-defined]
     purpose: Mapped[str] = mapped_column(String(500))
     ground: Mapped[str] = mapped_column(String(20))
     way: Mapped[str] = mapped_column(String(20), default="other")
+    outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing.id"), index=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
@@ -90,6 +121,66 @@ class Disclosure(db.Model):  # type: ignore[name-defined]
     recipient: Mapped[Recipient] = relationship()
     by: Mapped[User | None] = relationship()
     data: Mapped[list["DisclosedDatum"]] = relationship(back_populates="disclosure", cascade="all, delete-orphan")
+
+
+class Outgoing(db.Model):  # type: ignore[name-defined]
+    """One time data of one or many people went out by the door: a file, labels, a print, an answer (GDPR art. 5(2), 30).
+
+    `receiver` tells whose hands it came to: the company's own (labels it prints), the person's own (an answer to a
+    request), or a recipient's; of the last the ledger also keeps every value, in `Disclosure` (art. 19). `left_out` counts
+    who was kept out, by the reason. `origin` is what the processing log calls the thing it was made for.
+    """
+
+    __tablename__ = "outgoing"
+    __table_args__ = (
+        CheckConstraint("receiver IN ('own', 'subject', 'recipient')", name="receiver"),
+        CheckConstraint("(receiver = 'recipient') = (recipient_id IS NOT NULL)", name="recipient"),
+        Index("ix_outgoing_left_on_id", "left_on", "id"),
+        Index("ix_outgoing_receiver_left_on_id", "receiver", "left_on", "id"),
+        Index("ix_outgoing_recipient_id_left_on_id", "recipient_id", "left_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    receiver: Mapped[str] = mapped_column(String(20))
+    recipient_id: Mapped[int | None] = mapped_column(ForeignKey("recipient.id"))
+    use: Mapped[str] = mapped_column(String(30))
+    ground: Mapped[str] = mapped_column(String(20))
+    purpose: Mapped[str] = mapped_column(String(500))
+    way: Mapped[str] = mapped_column(String(20))
+    fields: Mapped[list[str]] = mapped_column(JSON)
+    count: Mapped[int]
+    left_out: Mapped[dict[str, int]] = mapped_column(JSON)
+    origin: Mapped[str] = mapped_column(String(60), default="")
+    left_on: Mapped[date]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    recipient: Mapped[Recipient | None] = relationship()
+    by: Mapped[User | None] = relationship()
+
+    @property
+    def subject(self) -> str:
+        """What the processing log calls this."""
+        return f"outgoing:{self.id}"
+
+
+class OutgoingPerson(db.Model):  # type: ignore[name-defined]
+    """That a customer was among those who went out that time; the day again, so that one index pages through a person's."""
+
+    __tablename__ = "outgoing_person"
+    __table_args__ = (
+        Index("ix_outgoing_person_customer_id_left_on_outgoing_id", "customer_id", "left_on", "outgoing_id"),
+        Index("ix_outgoing_person_outgoing_id_customer_id", "outgoing_id", "customer_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    outgoing_id: Mapped[int] = mapped_column(ForeignKey("outgoing.id", ondelete="CASCADE"))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    left_on: Mapped[date]
+
+    outgoing: Mapped[Outgoing] = relationship()
+    customer: Mapped[Customer] = relationship()
 
 
 class DisclosedDatum(db.Model):  # type: ignore[name-defined]
@@ -105,3 +196,4 @@ class DisclosedDatum(db.Model):  # type: ignore[name-defined]
 
 
 add_link(Disclosure.customer_id, "luovutukset")
+add_link(OutgoingPerson.customer_id, "merkinnät luetteloista ja tiedostoista")

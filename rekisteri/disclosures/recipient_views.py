@@ -2,12 +2,14 @@
 
 from flask import Response, flash, url_for
 
-from rekisteri.customers.countries import country_name, is_inside_eea
+from rekisteri.customers.countries import country_name
 from rekisteri.disclosures import ledger, recipients
 from rekisteri.disclosures.blueprint import ID, bp, recipient_or_404
-from rekisteri.disclosures.forms import RecipientForm
-from rekisteri.disclosures.rules import GROUNDS, ROLES
+from rekisteri.disclosures.forms import RecipientForm, TransferForm
+from rekisteri.disclosures.models import Recipient
+from rekisteri.disclosures.rules import DATA, GROUNDS, ROLES, SAFEGUARDS
 from rekisteri.kernel.db import check_version, transaction
+from rekisteri.kernel.formats import fi_date
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 
@@ -29,16 +31,40 @@ def list_recipients() -> Response:
 def show_recipient(id: int) -> Response:
     """One recipient: its details, and the latest that went to it."""
     recipient = recipient_or_404(id)
+    return _page(recipient, TransferForm(obj=recipient))
+
+
+def _page(recipient: Recipient, form: TransferForm) -> Response:
     return render(
         "disclosures/recipient.html",
         recipient=recipient,
-        found=ledger.page(recipient_id=id, size=10),
+        form=form,
+        found=ledger.page(recipient_id=recipient.id, size=10),
         roles=ROLES,
         grounds=GROUNDS,
         field_names=ledger.field_names,
+        may_get=", ".join(DATA[field] for field in recipient.fields),
+        safeguards=SAFEGUARDS,
         country=country_name(recipient.country),
-        abroad=not is_inside_eea(recipient.country),
+        status=form.status,
     )
+
+
+@bp.post(f"/kumppanit/{ID}/siirto")
+@requires(recipients.DECIDE)
+def decide_transfer(id: int) -> Response:
+    """Decide that data may go to this recipient outside the EU and EEA."""
+    recipient = recipient_or_404(id)
+    form = TransferForm(obj=recipient)
+    if form.validate_on_submit():
+        with form.violations(), transaction(once=form.once.data) as tx:
+            check_version(recipient, form.version.data)
+            recipients.decide_transfer(recipient=recipient, by=actor())
+            tx.location = url_for(".show_recipient", id=id)
+        if not form.errors:
+            flash("Päätös siirrosta on kirjattu.", "success")
+            return see_other(tx.location)
+    return _page(recipient_or_404(id), form)
 
 
 @bp.route("/kumppanit/uusi", methods=["GET", "POST"])
@@ -48,7 +74,7 @@ def add_recipient() -> Response:
     form = RecipientForm()
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
-            recipient = recipients.add_recipient(by=actor(), **form.details)
+            recipient = recipients.add_recipient(by=actor(), scans=form.agreement_scan.data, **form.details)
             tx.location = url_for(".show_recipient", id=recipient.id)
         if not form.errors:
             flash("Vastaanottaja on lisätty.", "success")
@@ -64,11 +90,18 @@ def edit_recipient(id: int) -> Response:
     form = RecipientForm(obj=recipient)
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
-            theirs = {field: str(getattr(recipient, field)) for field in recipients.DETAILS if field != "active"}
-            check_version(recipient, form.version.data, theirs=theirs)
-            recipients.change_recipient(recipient=recipient, by=actor(), **form.details)
+            check_version(recipient, form.version.data, theirs=_told(recipient))
+            recipients.change_recipient(recipient=recipient, by=actor(), scans=form.agreement_scan.data, **form.details)
             tx.location = url_for(".show_recipient", id=id)
         if not form.errors:
             flash("Vastaanottaja on tallennettu.", "success")
             return see_other(tx.location)
     return render("disclosures/recipient_form.html", form=form, recipient=recipient_or_404(id), status=form.status)
+
+
+def _told(recipient: Recipient) -> dict[str, str]:
+    """What now stands, for whoever had the form open."""
+    now = {field: getattr(recipient, field) for field in recipients.DETAILS if field not in ("active", "fields")}
+    return {
+        field: fi_date(value) if field in recipients.AGREEMENT else str(value or "") for field, value in now.items()
+    } | {"fields": ", ".join(DATA[field] for field in recipient.fields)}

@@ -12,7 +12,7 @@ from rekisteri.customers import uses
 from rekisteri.customers.merging import repeats
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.customers.rules import FIELDS
-from rekisteri.disclosures import rules
+from rekisteri.disclosures import door, rules
 from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Recipient
 from rekisteri.kernel.clock import in_finland, today
 from rekisteri.kernel.db import db
@@ -43,13 +43,12 @@ def record_disclosure(
     :raises RuleViolation: the recipient may not receive, the customer's data may not be disclosed, the day has not come, or
         a field held nothing then.
     """
-    if refusal := recipient.why_not:
-        raise RuleViolation(refusal, field="recipient")
+    fields = list(fields)
+    door.check_recipient(recipient, ground, fields, on=disclosed_on)
     uses.check(customer.id, "disclosure")
     rules.check_disclosed_on(disclosed_on, today=today())
     rules.check_purpose(purpose, ground)
-    rules.check_ground_fits(ground, recipient.role)
-    data = _data_on(customer, list(fields), disclosed_on)
+    data = _data_on(customer, fields, disclosed_on)
     disclosure = Disclosure(
         customer=customer,
         recipient=recipient,
@@ -61,6 +60,7 @@ def record_disclosure(
         data=[DisclosedDatum(datum=datum) for datum in data],
     )
     db.session.add(disclosure)
+    door.note(disclosure, fields, by)
     db.session.flush()
     audit.record(
         RECORDED,

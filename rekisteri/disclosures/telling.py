@@ -6,9 +6,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from rekisteri.customers.chapters import Chapter, add_chapter
 from rekisteri.customers.countries import country_name, is_inside_eea
 from rekisteri.customers.models import Customer
+from rekisteri.customers.rules import FIELDS
 from rekisteri.disclosures.ledger import field_names
-from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Recipient
-from rekisteri.disclosures.rules import GROUNDS
+from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Outgoing, OutgoingPerson, Recipient
+from rekisteri.disclosures.rules import EXITS, GROUNDS
 from rekisteri.kernel.db import db
 from rekisteri.kernel.formats import fi_date
 
@@ -42,4 +43,29 @@ def _purpose(disclosure: Disclosure) -> str:
     return f"{disclosure.purpose}\nPeruste: {GROUNDS[disclosure.ground].lower()}"
 
 
+def tell_exits(customer: Customer) -> Chapter | None:
+    """The lists, files and prints of the company's own in which the person was (GDPR art. 15(1)(a))."""
+    mine = select(OutgoingPerson.outgoing_id).where(OutgoingPerson.customer_id == customer.id)
+    query = select(Outgoing).where(Outgoing.id.in_(mine), Outgoing.recipient_id.is_(None)).order_by(Outgoing.id)
+    found = list(db.session.scalars(query))
+    if not found:
+        return None
+    labels = FIELDS[customer.kind]
+    return Chapter(
+        title="Missä luetteloissa, tiedostoissa ja tulosteissa tietonne ovat olleet",
+        lead="Nämä olemme tehneet omaan käyttöömme tai teille itsellenne.",
+        head=["Päivä", "Mikä", "Mitä tietoja", "Mihin tarkoitukseen"],
+        rows=[
+            [
+                fi_date(one.left_on),
+                EXITS[one.kind].name,
+                ", ".join(labels[field] for field in one.fields if field in labels),
+                one.purpose,
+            ]
+            for one in found
+        ],
+    )
+
+
 add_chapter(40, "disclosures", tell)
+add_chapter(41, "outgoing", tell_exits)

@@ -8,7 +8,7 @@ from rekisteri.billing import rules as billing
 from rekisteri.cases import codes as cases
 from rekisteri.cases import grounds as refusals
 from rekisteri.cases import matters
-from rekisteri.customers import likeness
+from rekisteri.customers import likeness, uses
 from rekisteri.customers import relationship_rules as relationships
 from rekisteri.customers import rules as customers
 from rekisteri.disclosures import rules as disclosures
@@ -64,10 +64,13 @@ def teach_the_log() -> None:
         ],
         "exception": [restrictions.EXCEPTION_GROUNDS],
         "uses": [objections.USES],
-        "use": [prohibitions.KINDS, restrictions.EXCEPTION_USES, selections.USES],
+        "basis": [disclosures.SAFEGUARDS],
+        "receiver": [disclosures.RECEIVERS],
+        "use": [uses.USES, prohibitions.KINDS, restrictions.EXCEPTION_USES, selections.USES],
         "credit": [billing.CREDIT_STATES],
         "kinds": [prohibitions.KINDS],
         "kind": [
+            {code: way.name for code, way in disclosures.EXITS.items()},
             prohibitions.KINDS,
             periods.named(),
             customers.SOURCE_KINDS,

@@ -60,6 +60,7 @@ add_freeze(frozen, f"{rules.RESTRICTED} Tietoja ei voi muuttaa ennen kuin rajoit
 NAME = "käsittely rajoitettu"
 SENTENCE = f"{rules.RESTRICTED} {rules.HOW_YET}"
 FOR_MANY = (
+    "customer_relation",
     "direct_mail",
     "distance_selling",
     "direct_marketing",

@@ -13,7 +13,7 @@ from tests.access.factories import fill_every_room, make_request
 from tests.billing.factories import make_invoice, pay
 from tests.cases.factories import png, upload
 from tests.customers.factories import make_clerk, make_organisation, make_person, make_source
-from tests.disclosures.factories import make_disclosure, make_recipient
+from tests.disclosures.factories import make_disclosure, make_recipient_abroad
 from tests.notice.factories import published
 from tests.orders.factories import make_order
 
@@ -164,13 +164,7 @@ class TestDealings:
         assert states[1].replace("\u00a0", " ") == "Avoin\nMaksettu 20,00 €"
 
     def test_a_recipient_outside_europe_is_told_with_its_safeguard(self, maija):
-        recipient = make_recipient(
-            name="Cloud Inc.",
-            country="US",
-            transfer_need="Palvelin on siellä",
-            transfer_safeguard="Vakiosopimuslausekkeet",
-        )
-        make_disclosure(maija, recipient)
+        make_disclosure(maija, make_recipient_abroad(name="Cloud Inc.", transfer_safeguard="Vakiosopimuslausekkeet"))
         assert "Cloud Inc., Yhdysvallat\nSuojatoimi: Vakiosopimuslausekkeet" in words(told(maija, "disclosures"))
 
 

@@ -15,7 +15,7 @@ from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
 from tests.billing.factories import credit_invoice, make_invoice, pay
 from tests.customers.factories import make_clerk, make_person
-from tests.disclosures.factories import make_recipient
+from tests.disclosures.factories import make_processor, make_recipient
 from tests.orders.factories import make_order
 from tests.support.client import chosen_form, filled_in
 
@@ -199,7 +199,7 @@ def test_an_invoice_tells_the_archive_that_the_relationship_lives(maija, app):
 
 @pytest.mark.promise("luovutus.laskutus", "luovutus.vain-yritys")
 def test_what_went_to_an_invoicing_service_is_a_disclosure_on_record(client, clerk, maija):
-    recipient, invoice = make_recipient(name="Laskutuspalvelu Oy", role="processor"), make_invoice(maija)
+    recipient, invoice = make_processor(name="Laskutuspalvelu Oy"), make_invoice(maija)
     address = f"/laskutus/{invoice.id}/luovutus"
 
     chosen = [box["value"] for box in client.get(address).page.select("#fields input[checked]")]

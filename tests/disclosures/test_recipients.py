@@ -62,16 +62,27 @@ def test_two_recipients_of_one_name_would_be_confused(client, clerk):
 
 
 @pytest.mark.promise("siirto.eu")
-def test_a_recipient_abroad_shows_what_is_missing_until_it_is_recorded(client, clerk):
+def test_a_recipient_abroad_shows_what_is_missing_until_it_is_recorded(client, clerk, sign_in):
     abroad = make_recipient(name="Cloud Inc.", country="US", postcode="94105", city="San Francisco")
     page = f"/kumppanit/{abroad.id}"
 
-    assert "Kirjaa ensin, miksi siirto on välttämätön" in client.get(page).main
-    assert "Suojatoimet puuttuvat" in client.get("/kumppanit/").main
-    account = {"transfer_need": "Palvelinten ylläpito", "transfer_safeguard": "Vakiosopimuslausekkeet 4.6.2021"}
+    assert "Ensin on kirjattava siirron tekninen välttämättömyys, siirtoperuste, siirron" in client.get(page).main
+    assert "Siirto kesken" in client.get("/kumppanit/").main
+    account = {
+        "transfer_need": "Palvelinten ylläpito",
+        "transfer_basis": "clauses",
+        "transfer_safeguard": "Vakiosopimuslausekkeet 4.6.2021",
+    }
     answer = client.submit(f"{page}/muokkaa", account)
+    assert "Ensin on kirjattava päätös siirrosta." in answer.main
+    assert "Hyväksy siirto" not in answer.main
 
-    assert "Kirjaa ensin" not in answer.main
+    client.submit(page, action="/kirjaudu-ulos")
+    owner = sign_in("vastuuhenkilo")
+    answer = client.submit(page, {}, action=f"{page}/siirto")
+
+    assert "Ensin on kirjattava" not in answer.main
+    assert f"{owner.full_name} 23.11.2026" in " ".join(answer.main.split())
     assert "Vakiosopimuslausekkeet 4.6.2021" in answer.main
     assert "Yhdysvallat (EU:n ja ETA:n ulkopuolella)" in answer.main
 

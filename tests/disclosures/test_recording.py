@@ -82,7 +82,7 @@ def test_what_went_to_whom_when_and_why_is_recorded_from_the_card(client, maija,
     ],
 )
 def test_each_ground_of_the_notice_is_recorded_and_read_in_the_ledger(client, maija, clerk, ground, role, told):
-    recipient = make_recipient(role=role)
+    recipient = make_recipient(role=role, agreement_on=date(2026, 9, 1))
 
     client.submit(f"/luovutukset/uusi/{maija.id}", {"recipient": str(recipient.id), **FORM, "ground": ground})
 

@@ -6,7 +6,7 @@ import pytest
 
 from rekisteri.customers.countries import countries, country_code, is_inside_eea
 from rekisteri.disclosures import rules
-from rekisteri.disclosures.rules import Held
+from rekisteri.disclosures.rules import Held, Transfer
 from rekisteri.kernel.errors import RuleViolation
 
 TODAY = date(2026, 11, 23)
@@ -14,7 +14,12 @@ NEED, SAFEGUARD = "Palvelinten ylläpito", "Vakiosopimuslausekkeet 4.6.2021"
 
 
 def refusal(**changed):
-    return rules.why_nothing_may_go(**{"active": True, "country": "FI", "need": "", "safeguard": ""} | changed)
+    """Why nothing may go on that day to a recipient in use, in Finland, who decides for itself, unless told otherwise."""
+    account = {
+        field: changed.pop(field) for field in ("country", "need", "basis", "safeguard", "decided") if field in changed
+    }
+    usual = {"active": True, "role": "controller", "agreement_on": None, "agreement_until": None, "on": TODAY}
+    return rules.why_nothing_may_go(**usual | changed, transfer=Transfer(**{"country": "FI"} | account))
 
 
 @pytest.mark.promise("siirto.eu")
@@ -27,10 +32,41 @@ def test_within_the_eu_and_eea_data_may_go_as_within_finland(country):
 @pytest.mark.promise("siirto.eu")
 @pytest.mark.parametrize("country", ["US", "GB", "CH", "RU", "IN", "GL"])
 def test_outside_nothing_goes_before_need_and_safeguard_are_on_record(country):
-    assert "EU:n ja ETA:n ulkopuolella" in refusal(country=country)
-    assert "EU:n ja ETA:n ulkopuolella" in refusal(country=country, need=NEED)
-    assert "EU:n ja ETA:n ulkopuolella" in refusal(country=country, safeguard=SAFEGUARD)
-    assert refusal(country=country, need=NEED, safeguard=SAFEGUARD) is None
+    whole = {"country": country, "need": NEED, "basis": "clauses", "safeguard": SAFEGUARD, "decided": True}
+    assert refusal(**whole) is None
+    for missing in ("need", "basis", "safeguard", "decided"):
+        assert "EU:n ja ETA:n ulkopuolella" in refusal(**{**whole, missing: ""}), missing
+
+
+@pytest.mark.promise("luovutus.vain-yritys")
+@pytest.mark.parametrize(
+    ("agreement", "told"),
+    [
+        ({}, "kirjallinen sopimus"),
+        ({"agreement_on": date(2026, 11, 24)}, "kirjallinen sopimus"),
+        ({"agreement_on": date(2026, 1, 1), "agreement_until": date(2026, 11, 22)}, "päättynyt 22.11.2026"),
+        ({"agreement_on": TODAY}, None),
+        ({"agreement_on": date(2026, 1, 1), "agreement_until": TODAY}, None),
+    ],
+)
+def test_a_processor_gets_nothing_without_an_agreement_in_force(agreement, told):
+    found = refusal(role="processor", **agreement)
+    assert found is None if told is None else told in found
+
+
+def test_a_decision_of_adequacy_is_one_the_commission_has_made():
+    account = {"need": NEED, "basis": "adequacy", "safeguard": "Komission päätös"}
+    rules.check_transfer(Transfer("CH", **account))
+    with pytest.raises(RuleViolation, match="Intia"):
+        rules.check_transfer(Transfer("IN", **account))
+    rules.check_transfer(Transfer("IN", **{**account, "safeguard": "Komission päätös (EU) 2026/1234"}))
+
+
+def test_an_agreement_is_recorded_when_made_and_ends_after_it_began():
+    for made, ends in ((date(2026, 11, 24), None), (None, TODAY), (TODAY, date(2026, 11, 1))):
+        with pytest.raises(RuleViolation):
+            rules.check_agreement(agreement_on=made, agreement_until=ends, today=TODAY)
+    rules.check_agreement(agreement_on=TODAY, agreement_until=None, today=TODAY)
 
 
 def test_nothing_goes_to_a_recipient_put_out_of_use():
@@ -39,10 +75,13 @@ def test_nothing_goes_to_a_recipient_put_out_of_use():
 
 def test_half_an_account_of_a_transfer_is_refused_where_it_is_missing():
     with pytest.raises(RuleViolation) as refused:
-        rules.check_transfer(country="US", need=NEED, safeguard="ok")
+        rules.check_transfer(Transfer("US", need=NEED, basis="clauses", safeguard="ok"))
     assert refused.value.field == "transfer_safeguard"
-    rules.check_transfer(country="US", need="", safeguard="")
-    rules.check_transfer(country="FI", need="", safeguard="ok")
+    with pytest.raises(RuleViolation) as refused:
+        rules.check_transfer(Transfer("US", need=NEED, safeguard=SAFEGUARD))
+    assert refused.value.field == "transfer_basis"
+    rules.check_transfer(Transfer("US"))
+    rules.check_transfer(Transfer("FI", safeguard="ok"))
 
 
 def test_a_disclosure_is_recorded_when_it_has_been_made():

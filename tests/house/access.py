@@ -212,6 +212,7 @@ _LINES = {
         GET restrictions.lift        POST restrictions.lift
         POST restrictions.end
         GET restrictions.decide      POST restrictions.decide
+        POST disclosures.decide_transfer
         GET access.release           POST access.release
         GET access.refuse            POST access.refuse
         GET access.make_copy         POST access.make_copy

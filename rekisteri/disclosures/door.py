@@ -1,0 +1,261 @@
+"""The door: the only way by which data of customers leave the register (GDPR art. 5(2), 30; the notice's own promise).
+
+Whoever makes a file, labels, letters, a print or an answer asks here first, inside a transaction, and gets the people from
+here alone::
+
+    from rekisteri.disclosures import door
+
+    with transaction():
+        passage = door.let_out(
+            kind="labels",                      # rules.EXITS: export, labels, list, letters, print, interface, …
+            use="direct_mail",                  # customers.uses.USES: what the data are used for
+            people=select(Customer.id).where(…),  # a query whose first column is Customer.id, or some ids
+            fields=("last_name", "first_name", "street", "postcode", "city"),   # base names
+            purpose="Joulukirje asiakkaille",
+            by=actor(),
+        )
+    passage.people()        # select(Customer.id): those who went, less who has forbidden it since
+    passage.count, passage.left_out     # how many went; how many stayed, by what kept them in
+    door.csv_file(passage, header, rows), door.xlsx_file(passage, header, rows)     # the only writers of such files
+
+To an outsider: `recipient=…` with its `ground` (rules.GROUNDS) and `way` (rules.WAYS); then each value that went is kept,
+so that a correction finds whom to tell (art. 19). To the person: `to_the_person=True`. Nobody who is prohibited,
+restricted, merged away or not yet accepted passes, whatever the query says: the rows are written by one statement that
+asks the bars under the write lock. A house test proves that no file is written past the door.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, BinaryIO
+
+from sqlalchemy import Select, and_, func, insert, literal, select
+
+from rekisteri.audit import service as audit
+from rekisteri.customers import uses
+from rekisteri.customers.bulk import MOST_IN_A_QUERY, in_batches
+from rekisteri.customers.listing import SEEN
+from rekisteri.customers.models import Customer, Datum
+from rekisteri.customers.rules import slots
+from rekisteri.disclosures import rules
+from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Outgoing, OutgoingPerson, Recipient
+from rekisteri.kernel import sheets
+from rekisteri.kernel.clock import now, today
+from rekisteri.kernel.db import db, require_transaction
+from rekisteri.kernel.errors import RuleViolation
+from rekisteri.staff.models import User
+
+LET_OUT = audit.event(
+    "disclosure.let_out",
+    "tietoja lähtenyt rekisteristä",
+    fields={"kind": str, "use": str, "receiver": str, "count": int, "fields": list},
+)
+NOBODY = "Valinnassa ei ole ketään, jonka tietoja saa käyttää tähän."
+People = Select[Any] | Collection[int]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What the door has let out: put on record, and the people to be taken from here."""
+
+    outgoing_id: int
+    count: int
+    left_out: Mapping[str, int]
+    uses: frozenset[str]
+
+    def people(self) -> Select[int]:
+        """Ids of those who may go at the moment of reading: who has forbidden it since the passage was opened stays."""
+        went = select(OutgoingPerson.customer_id).where(OutgoingPerson.outgoing_id == self.outgoing_id)
+        return _permitted(select(Customer.id).where(Customer.id.in_(went)), self.uses)
+
+
+def let_out(
+    *,
+    kind: str,
+    use: str,
+    people: People,
+    fields: Collection[str],
+    purpose: str,
+    by: User | None,
+    recipient: Recipient | None = None,
+    ground: str = rules.OWN_GROUND,
+    way: str = "other",
+    to_the_person: bool = False,
+    origin: str = "",
+) -> Passage:
+    """Put on record that these people's data go out, and give those who may.
+
+    :param origin: what the processing log calls the thing it is for: ”export:7”.
+    :raises RuleViolation: the recipient may not receive, the purpose is missing, or nobody is left.
+    """
+    require_transaction("letting data out")
+    receiver = "recipient" if recipient else "subject" if to_the_person else "own"
+    rules.check_exit(kind=kind, receiver=receiver, ground=ground, purpose=purpose, fields=fields)
+    if recipient is not None:
+        check_recipient(recipient, ground, fields)
+    asked = rules.uses_of(kind, use, receiver)
+    outgoing = Outgoing(
+        kind=kind,
+        receiver=receiver,
+        recipient=recipient,
+        use=use,
+        ground=ground,
+        purpose=purpose.strip()[:500],
+        way=way if way in rules.WAYS else "other",
+        fields=list(fields),
+        count=0,
+        left_out=_left_out(people, asked),
+        origin=origin,
+        left_on=today(),
+        by_id=by.id if by else None,
+    )
+    db.session.add(outgoing)
+    db.session.flush()
+    outgoing.count = _write_people(outgoing, people, asked)
+    if not outgoing.count:
+        raise RuleViolation(_why_nobody(people, asked))
+    if recipient is not None:
+        _write_values(outgoing)
+    _log(outgoing, by)
+    return Passage(outgoing.id, outgoing.count, outgoing.left_out, asked)
+
+
+def check_recipient(recipient: Recipient, ground: str, fields: Collection[str] = (), on: date | None = None) -> None:
+    """Whether this recipient may be given these data on this ground, now or on the day it was done.
+
+    :raises RuleViolation: it is out of use, its agreement or its country's safeguard is missing, or it gets other data.
+    """
+    if refusal := recipient.why_not_on(on or today()):
+        raise RuleViolation(refusal, field="recipient")
+    rules.check_ground_fits(ground, recipient.role)
+    rules.check_fields(fields, allowed=recipient.fields)
+
+
+def note(disclosure: Disclosure, fields: Collection[str], by: User | None) -> Outgoing:
+    """Enter in the same ledger what went by other ways than the door and is recorded by hand: by telephone, years ago."""
+    outgoing = Outgoing(
+        kind="recorded",
+        receiver="recipient",
+        recipient=disclosure.recipient,
+        use="disclosure",
+        ground=disclosure.ground,
+        purpose=disclosure.purpose,
+        way=disclosure.way,
+        fields=list(fields),
+        count=1,
+        left_out={},
+        left_on=disclosure.disclosed_on,
+        by_id=by.id if by else None,
+    )
+    db.session.add(outgoing)
+    db.session.flush()
+    db.session.add(
+        OutgoingPerson(outgoing_id=outgoing.id, customer_id=disclosure.customer.id, left_on=outgoing.left_on)
+    )
+    disclosure.outgoing_id = outgoing.id
+    return outgoing
+
+
+def would_leave(
+    people: People, *, kind: str, use: str, to_a_recipient: bool = False
+) -> tuple[Select[int], dict[str, int]]:
+    """Before anything goes: who could, as a query of ids, and how many would stay by what keeps them in."""
+    asked = rules.uses_of(kind, use, "recipient" if to_a_recipient else "own")
+    return _permitted(_chosen(people), asked), _left_out(people, asked)
+
+
+def csv_file(passage: Passage, header: Sequence[str], rows: Iterable[Sequence[str]]) -> BinaryIO:
+    """A table of those who passed, as CSV: see `sheets.csv_file`."""
+    _check_open(passage)
+    return sheets.csv_file(header, rows)
+
+
+def xlsx_file(passage: Passage, header: Sequence[str], rows: Iterable[Sequence[str]]) -> BinaryIO:
+    """A table of those who passed, as an Excel workbook: see `sheets.xlsx_file`."""
+    _check_open(passage)
+    return sheets.xlsx_file(header, rows)
+
+
+def _check_open(passage: Passage) -> None:
+    if db.session.get(Outgoing, passage.outgoing_id) is None:
+        raise RuntimeError("nothing is written of people who have not been put on record")
+
+
+def _chosen(people: People) -> Select[int]:
+    """Those of the choice who are in the register: the door sees nobody merged away, nor anybody not yet accepted."""
+    seen = select(Customer.id).where(Customer.state.in_(SEEN))
+    if isinstance(people, Select):
+        chosen = people.order_by(None).subquery()
+        return seen.where(Customer.id.in_(select(chosen.c[0])))
+    return seen.where(Customer.id.in_(people))
+
+
+def _permitted(query: Select[int], asked: Collection[str]) -> Select[int]:
+    for use in sorted(asked):
+        query = uses.permitted(query, use)
+    return query
+
+
+def _parts(people: People) -> list[People]:
+    """A query whole; ids as many at a time as a database takes."""
+    return [people] if isinstance(people, Select) else list(in_batches(sorted(set(people)), MOST_IN_A_QUERY))
+
+
+def _left_out(people: People, asked: Collection[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for part in _parts(people):
+        of_part: dict[str, int] = {}
+        for use in sorted(asked):
+            of_part |= uses.left_out(_chosen(part), use)
+        found = {name: found.get(name, 0) + of_part.get(name, 0) for name in [*found, *of_part]}
+    return found
+
+
+def _write_people(outgoing: Outgoing, people: People, asked: Collection[str]) -> int:
+    for part in _parts(people):
+        rows = (
+            _permitted(_chosen(part), asked)
+            .order_by(Customer.id)
+            .add_columns(literal(outgoing.id), literal(outgoing.left_on))
+        )
+        db.session.execute(insert(OutgoingPerson).from_select(["customer_id", "outgoing_id", "left_on"], rows))
+    mine = select(func.count()).where(OutgoingPerson.outgoing_id == outgoing.id)
+    return db.session.scalar(mine) or 0
+
+
+def _write_values(outgoing: Outgoing) -> None:
+    """Every value that went to an outsider, as it stands now."""
+    columns = ("recipient_id", "disclosed_on", "purpose", "ground", "way", "outgoing_id", "by_id")
+    same = [literal(getattr(outgoing, column if column != "disclosed_on" else "left_on")) for column in columns[:-2]]
+    people = select(OutgoingPerson.customer_id, *same, literal(outgoing.id), literal(outgoing.by_id), literal(now()))
+    people = people.where(OutgoingPerson.outgoing_id == outgoing.id).order_by(OutgoingPerson.id)
+    db.session.execute(insert(Disclosure).from_select(["customer_id", *columns, "at"], people))
+    fields = [slot for field in outgoing.fields for slot in slots(field)]
+    data = (
+        select(Disclosure.id, Datum.id)
+        .join(Datum, and_(Datum.customer_id == Disclosure.customer_id, Datum.ended_at.is_(None)))
+        .where(Disclosure.outgoing_id == outgoing.id, Datum.field.in_(fields))
+    )
+    db.session.execute(insert(DisclosedDatum).from_select(["disclosure_id", "datum_id"], data))
+
+
+def _why_nobody(people: People, asked: Collection[str]) -> str:
+    """Of one person, why; of many, that nobody is left."""
+    if isinstance(people, Select) or len(people) != 1:
+        return NOBODY
+    (person,) = people
+    reasons = dict.fromkeys(reason for use in sorted(asked) for reason in uses.why_not(person, use))
+    return " ".join(reasons) or NOBODY
+
+
+def _log(outgoing: Outgoing, by: User | None) -> None:
+    audit.record(
+        LET_OUT,
+        subject=outgoing.subject,
+        by=by,
+        kind=outgoing.kind,
+        use=outgoing.use,
+        receiver=outgoing.receiver,
+        count=outgoing.count,
+        fields=outgoing.fields,
+    )

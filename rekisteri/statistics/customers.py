@@ -12,11 +12,11 @@ from sqlalchemy import Integer, and_, cast, func, select
 from sqlalchemy.orm import aliased
 
 from rekisteri.audit.models import AuditEvent
-from rekisteri.customers import archiving
+from rekisteri.customers import archiving, uses
 from rekisteri.customers.models import Customer, Datum, Source
 from rekisteri.customers.rules import SOURCE_KINDS
 from rekisteri.kernel.db import db
-from rekisteri.statistics.counting import Fact, by_first, count, counted, month_of_moment
+from rekisteri.statistics.counting import SEEN, Fact, by_first, count, counted, month_of_moment
 from rekisteri.statistics.periods import grow
 from rekisteri.statistics.rules import Group, published
 
@@ -27,7 +27,7 @@ Parts = dict[str, dict[str, Group]]
 
 
 def collect() -> dict[str, Any]:
-    """The published figures of the customers: each kind by time, source and area; archivings by time."""
+    """The published figures of the customers: each kind by time, source and area; archivings by time; who is left out and why."""
     months, sources, areas = _new(), _sources(), _areas()
     figures = {}
     for kind in KINDS:
@@ -35,7 +35,8 @@ def collect() -> dict[str, Any]:
         whole.splits["source"] = _filled(sources[kind], SOURCE_KINDS)
         whole.splits["area"] = _with_rest(_filled(areas[kind], AREAS), whole.people)
         figures[kind] = published(whole)
-    return figures | {"archived": published(count(_archivings()), certain=max)}
+    left_out = uses.left_out(select(Customer.id).where(SEEN), "statistics")
+    return figures | {"archived": published(count(_archivings()), certain=max), "left_out": left_out}
 
 
 def _group(people: int) -> Group:

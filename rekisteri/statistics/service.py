@@ -45,6 +45,11 @@ class Snapshot:
         """Whether it should have been counted again by now."""
         return now() - self.counted_at >= OLDEST
 
+    @property
+    def left_out(self) -> dict[str, int]:
+        """How many customers every ground leaves out of all figures (GDPR art. 18, 21); a register's own count is told as it is."""
+        return self.figures["customers"].get("left_out", {})
+
 
 def snapshot() -> Snapshot | None:
     """What was counted last, counted again first when it is old and the register small; None when there is nothing yet."""

@@ -19,6 +19,7 @@ from rekisteri.orders.models import Order
 from rekisteri.restrictions import exceptions
 from rekisteri.restrictions.bars import MARK
 from rekisteri.statistics import counting
+from rekisteri.statistics import service as statistics
 from tests.restrictions.factories import TODAY, allow, end, lift, make_customer, make_desk, post, restrict
 from tests.staff.factories import make_user
 
@@ -265,6 +266,15 @@ class TestTheMark:
 
     def test_of_nobody_costs_no_question(self, app):
         assert marks.marks([]) == {}
+
+
+def test_the_page_of_statistics_tells_how_many_are_left_out_and_why(desk, client, sign_in):
+    sign_in("lukija", client=client)
+    whole = client.get("/tilastot/").main
+    restrict(desk)
+    statistics.refresh()
+    assert "Kaikki asiakkaat eivät ole mukana" not in whole
+    assert "käsittely rajoitettu 1." in client.get("/tilastot/").main
 
 
 @pytest.mark.promise("gdpr.rajoittaminen")

@@ -15,7 +15,7 @@ from rekisteri.customers import service as customers
 from rekisteri.customers.bulk import Row, enter_many
 from rekisteri.customers.models import Customer
 from rekisteri.customers.rules import check_values
-from rekisteri.demo import company, invoices, orders, people, relationships
+from rekisteri.demo import company, invoices, orders, papers, people, relationships
 from rekisteri.demo.stories import STORIES, Story
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
@@ -93,6 +93,8 @@ def demo(count: int, cases: int, seed: int, password: str | None) -> None:
     with transaction():
         relationships.tell(firm, seed, on)
     _tell_stories(firm, cases)  # the last, as data whose accuracy is contested may not be changed
+    with transaction():
+        papers.tell(firm, today())
     statistics.refresh()
     click.echo(f"Rekisterissä on nyt {count} keksittyä asiakasta, {sold} tilausta, {billed} laskua ja {cases} pyyntöä.")
     click.echo("Käyttäjät: paakayttaja, vastuuhenkilo, kasittelija, lukija, sitoumaton")

@@ -53,8 +53,9 @@ def lock(id: int) -> Response:
     binder, form = binder_or_404(id), LockForm()
 
     def do() -> str:
-        place = db.session.get(PaperPlace, int(form.place.data))
-        service.lock(binder=binder, place=place, locked_on=form.locked_on.data or today(), by=actor(), on=today())
+        place, handler = db.session.get(PaperPlace, int(form.place.data)), storing.find_handler(form.handler.data)
+        day = form.locked_on.data or today()
+        service.lock(binder=binder, place=place, handler=handler, locked_on=day, by=actor(), on=today())
         return url_for(".show", id=id)
 
     return act(form, "paper/lock.html", "Säilytyspaikka on kirjattu.", do, binder=binder)

@@ -51,6 +51,12 @@ def set_leaving(ids: Iterable[int], *, on: date) -> int:
     return len(chosen)
 
 
+def leave_requests(numbers: Sequence[str], *, on: date) -> int:
+    """Of these requests only the facts stay: their signed papers wait for being destroyed as well."""
+    mine = select(PaperItem.id).where(PaperItem.case_number.in_(numbers), PaperItem.state == "kept")
+    return set_leaving(db.session.scalars(mine), on=on)
+
+
 def destroy(
     *,
     binder: PaperBinder | None,
@@ -128,7 +134,7 @@ def _what(binder: PaperBinder | None, items: Sequence[PaperItem]) -> str:
         kind = rules.KINDS[binder.kind].lower()
         collected = f", kerätty {fi_date(binder.collected_on)}" if binder.collected_on else ""
         return f"Koko {kind} {binder.title}{collected}"
-    return "Yksittäiset kortit ja paperit: " + ", ".join(item.code for item in items)
+    return f"Yksittäiset kortit ja paperit: {rules.spans([item.code for item in items])}"
 
 
 def _mark(binder: PaperBinder | None, items: Sequence[PaperItem], destruction: PaperDestruction) -> None:

@@ -24,13 +24,15 @@ def _done(destruction: PaperDestruction) -> str:
 def destroy_items() -> Response:
     """Single cards and papers that wait for being destroyed, and the binders whose time has ended."""
     form, on = DestroyForm(), today()
-    chosen = request.form.getlist("chosen", type=int)
+    leaving, chosen = destroying.leaving(), request.form.getlist("chosen", type=int)
+    if request.method == "GET" and request.args.get("valitse") == "kaikki":
+        chosen = [item.id for item in leaving]
 
     def do() -> str:
         return _done(destroying.destroy(binder=None, item_ids=chosen, **form.told(), by=actor(), on=on))
 
     kind = periods.KINDS[destroying.PERIOD]
-    context: dict[str, Any] = {"leaving": destroying.leaving(), "binders": destroying.kept_long_enough(on)}
+    context: dict[str, Any] = {"leaving": leaving, "binders": destroying.kept_long_enough(on)}
     context |= {"chosen": chosen, "period": f"{kind.length(periods.length(destroying.PERIOD))} {kind.since}"}
     return act(form, "paper/leaving.html", DONE, do, **context)
 

@@ -9,7 +9,9 @@ ENDED = audit.event("paper.handler_ended", "paperiaineiston käsittelijän oikeu
 KEY_GIVEN = audit.event("paper.key_given", "avain säilytyspaikkaan annettu", fields={"handler": int})
 KEY_RETURNED = audit.event("paper.key_returned", "avain säilytyspaikkaan palautettu", fields={"handler": int})
 BINDER_ADDED = audit.event("paper.binder_added", "kansio tai laatikko lisätty", fields={"kind": str})
-LOCKED = audit.event("paper.locked", "paperit tuotu lukittuun paikkaan", fields={"place": int, "on": str})
+LOCKED = audit.event(
+    "paper.locked", "paperit tuotu lukittuun paikkaan", fields={"place": int, "handler": int, "on": str}
+)
 TAKEN = audit.event("paper.taken", "paperit otettu esille", fields={"handler": int, "until": str})
 RETURNED = audit.event("paper.returned", "paperit palautettu", fields={"handler": int, "on": str})
 PILE_BEGUN = audit.event("paper.pile_begun", "korttinipun kirjaaminen aloitettu", fields={"source_id": int})

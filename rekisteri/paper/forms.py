@@ -7,6 +7,7 @@ from rekisteri.customers import sources
 from rekisteri.customers.forms import PersonForm
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.forms import Checks, Date, Flag, Form, Radios, Select, Text, VersionedForm
+from rekisteri.kernel.gate import actor
 from rekisteri.paper import rules, storing, ticks
 from rekisteri.paper.models import PaperHandler
 from rekisteri.paper.piles import Doubts
@@ -50,11 +51,13 @@ class HandlerForm(Form):
 class _People(Form):
     """A form in which named people are chosen."""
 
-    def offer(self, *names: str) -> None:
-        """Make those who may handle paper today the choices of these fields."""
-        people = [CHOOSE, *((str(one.id), one.full_name) for one in storing.handlers(able=True))]
+    def offer(self, *names: str, mine: bool = False) -> None:
+        """Make those who may handle paper today the choices of these fields; `mine` chooses oneself to begin with."""
+        able = storing.handlers(able=True)
+        me = next((str(one.id) for one in able if one.user_id == actor().id), "") if mine else ""
         for name in names:
-            self[name].choices = people
+            self[name].choices = [CHOOSE, *((str(one.id), one.full_name) for one in able)]
+            _start(self, name, me)
 
 
 class KeyForm(_People):
@@ -83,16 +86,18 @@ class BinderForm(Form):
         self.source.choices = [("", "Valitse lähde"), *sources.choices()]
 
 
-class LockForm(Form):
-    """To which place, on what day."""
+class LockForm(_People):
+    """To which place, who brought it, on what day."""
 
     place = Select("Säilytyspaikka", required="Valitse säilytyspaikka.")
+    handler = Select("Kuka toi", required="Valitse, kuka toi aineiston.")
     locked_on = Date("Milloin aineisto tuotiin sinne", required="Anna päivä.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = [(str(place.id), f"{place.code} {place.name}") for place in storing.places(active=True)]
-        self.place.choices = [("", "Valitse"), *places]
+        self.place.choices = [CHOOSE, *places]
+        self.offer("handler", mine=True)
         _start(self, "locked_on", today())
 
 
@@ -105,7 +110,7 @@ class TakeForm(_People):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("handler")
+        self.offer("handler", mine=True)
         _start(self, "due_on", today() + timedelta(rules.LOAN_DAYS))
 
 
@@ -117,7 +122,7 @@ class ReturnForm(_People):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("handler")
+        self.offer("handler", mine=True)
         _start(self, "returned_on", today())
 
 
@@ -174,6 +179,6 @@ class DestroyForm(_People):
         return {**rest, **people, "destroyed_on": self.destroyed_on.data}
 
 
-def _start(form: Form, name: str, day: date) -> None:
+def _start(form: Form, name: str, value: date | str) -> None:
     if not form.is_submitted():
-        form[name].data = day
+        form[name].data = value

@@ -14,7 +14,7 @@ from rekisteri.kernel.web import render, see_other
 from rekisteri.paper import piles
 from rekisteri.paper.blueprint import ID, binder_or_404, bp
 from rekisteri.paper.forms import CardForm, PlainAction
-from rekisteri.paper.models import PaperItem, PaperPile
+from rekisteri.paper.models import PaperBinder, PaperItem, PaperPile
 from rekisteri.paper.service import next_number
 
 DONE = {
@@ -46,7 +46,7 @@ def begin_pile(id: int) -> Response:
     """Begin to enter the cards of a binder, or go on."""
     binder, form = binder_or_404(id), PlainAction()
     with form.violations(), transaction(once=form.once.data) as tx:
-        pile = piles.begin(binder=binder, by=actor())
+        pile = piles.begin(binder=binder, by=actor(), on=today())
         tx.location = url_for(".show_pile", id=pile.id)
     for sentence in form.form_errors:
         flash(sentence, "error")
@@ -107,11 +107,18 @@ def end_pile(id: int) -> Response:
     pile, form = _pile(id), PlainAction()
     with form.violations(), transaction(once=form.once.data) as tx:
         piles.end(pile=pile, by=actor())
-        tx.location = url_for(".show", id=pile.binder_id)
+        tx.location = url_for(_next_step(pile.binder), id=pile.binder_id)
     if form.errors:
         return _page(pile, _with_errors(form))
-    flash("Nippu on kirjattu. Vie kortit takaisin lukittuun paikkaan.", "success")
+    flash("Nippu on kirjattu. Vie kortit lukittuun paikkaan ja kirjaa se.", "success")
     return see_other(tx.location)
+
+
+def _next_step(binder: PaperBinder) -> str:
+    """Where the cards go when they have been entered: back to their place, or there for the first time."""
+    if binder.loan is not None:
+        return ".bring_back"
+    return ".show" if binder.place else ".lock"
 
 
 def _with_errors(action: Form) -> CardForm:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,9 +15,9 @@ from rekisteri.customers.models import Customer
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
-from rekisteri.paper import events, storing, ticks
+from rekisteri.paper import events, rules, storing, ticks
 from rekisteri.paper.models import PaperBinder, PaperItem, PaperPile
-from rekisteri.paper.service import next_number
+from rekisteri.paper.service import next_number, take
 
 NEW, NOBODY = "new", "nobody"
 SHOWN = 10
@@ -71,9 +71,12 @@ def open_piles() -> Sequence[PaperPile]:
     return db.session.scalars(select(PaperPile).filter_by(state="open").order_by(PaperPile.id)).all()
 
 
-def begin(*, binder: PaperBinder, by: Any) -> PaperPile:
-    """Begin to enter the cards of a binder; their source and day are the binder's. One pile at a time for each binder."""
-    storing.check_handles(by)
+def begin(*, binder: PaperBinder, by: Any, on: date) -> PaperPile:
+    """Begin to enter the cards of a binder; their source and day are the binder's. One pile at a time for each binder.
+
+    Who enters cards has them on the desk: a binder in its place is put on record as taken out.
+    """
+    handler = storing.check_handles(by)
     if binder.holds != "cards" or binder.destroyed_on is not None:
         raise RuleViolation("Tästä aineistosta ei kirjata kortteja.")
     under_way = db.session.scalar(select(PaperPile).filter_by(binder_id=binder.id, state="open"))
@@ -83,6 +86,9 @@ def begin(*, binder: PaperBinder, by: Any) -> PaperPile:
     db.session.add(pile)
     db.session.flush()
     audit.record(events.PILE_BEGUN, subject=f"paper_pile:{pile.id}", by=by, source_id=pile.source_id)
+    if binder.place is not None and binder.loan is None:
+        due_on = on + timedelta(rules.LOAN_DAYS)
+        take(binder=binder, handler=handler, due_on=due_on, reason=rules.TAKEN_FOR_ENTRY, by=by, on=on)
     return pile
 
 

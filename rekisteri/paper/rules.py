@@ -5,7 +5,7 @@ people who have signed the confidentiality commitment handle them (GDPR art. 5(1
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from rekisteri.kernel.errors import RuleViolation
@@ -37,6 +37,8 @@ DAYS_TO_LOCK = 3
 """From collecting to the locked place: a fair's last day, the way home and a working day."""
 LOAN_DAYS = 7
 LONGEST_LOAN = 60
+TAKEN_FOR_ENTRY = "korttien kirjaaminen"
+"""Why a box is out while its cards are entered."""
 NOT_NAMED = (
     "Et ole paperiaineiston nimettyjen käsittelijöiden luettelossa, joten et voi käsitellä kortteja. "
     "Pyydä rekisterin vastuuhenkilöä lisäämään sinut."
@@ -145,6 +147,22 @@ def described(method: str, level: str | None, firm: str) -> str:
     said = {"shredder": "Silputtu omalla silppurilla", "container": "Viety lukittuun tietosuojasäiliöön"}[method]
     parts = (said, f"turvaluokka DIN 66399 {level}" if level else "", f"säiliön tyhjentää {firm}" if firm else "")
     return ", ".join(part for part in parts if part)
+
+
+def spans(codes: Sequence[str]) -> str:
+    """Numbers on papers in their order, those that follow one another told by the first and the last."""
+    runs: list[list[str]] = []
+    for code in codes:
+        if runs and _after(runs[-1][-1]) == code:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return ", ".join(f"{run[0]} – {run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
+
+
+def _after(code: str) -> str:
+    binder, number = code.rsplit("-", 1)
+    return f"{binder}-{int(number) + 1}"
 
 
 def check_case_number(known: Mapping[str, object] | None) -> None:

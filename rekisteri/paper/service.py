@@ -81,18 +81,24 @@ def add_binder(
     return binder
 
 
-def lock(*, binder: PaperBinder, place: PaperPlace | None, locked_on: date, by: Any, on: date) -> None:
-    """Bring a binder to a locked place, or move it to another. The first day there is what counts."""
+def lock(
+    *, binder: PaperBinder, place: PaperPlace | None, handler: PaperHandler | None, locked_on: date, by: Any, on: date
+) -> None:
+    """A named person brings a binder to a locked place, or moves it to another. The first day there is what counts."""
     if binder.destroyed_on is not None:
         raise RuleViolation("Aineisto on hävitetty.")
+    if binder.loan is not None:
+        raise RuleViolation("Aineisto on otettu esille. Kirjaa ensin palautus.")
     if place is None or not place.active:
         raise RuleViolation("Valitse säilytyspaikka.", field="place")
     rules.check_place(locked=place.locked, fireproof=place.fireproof)
     rules.check_locking(locked_on, collected_on=binder.collected_on, on=on)
+    able = storing.check_able(handler)
     binder.place = place
     binder.locked_on = binder.locked_on or locked_on
     db.session.flush()
-    audit.record(events.LOCKED, subject=binder.subject, by=by, place=place.id, on=locked_on.isoformat())
+    told = {"place": place.id, "handler": able.id, "on": locked_on.isoformat()}
+    audit.record(events.LOCKED, subject=binder.subject, by=by, **told)
 
 
 def take(
@@ -131,6 +137,7 @@ def next_number(binder: PaperBinder) -> int:
 
 def place_request(*, binder: PaperBinder, number: str, by: Any) -> PaperItem:
     """Put the signed original of a request into a binder, by the request's number."""
+    storing.check_handles(by)
     if binder.destroyed_on is not None or binder.holds == "cards":
         raise RuleViolation("Pyyntöjen papereita ei säilytetä tässä kansiossa.")
     known = requests.find(number.strip())

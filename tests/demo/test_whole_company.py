@@ -181,3 +181,10 @@ def test_one_customer_is_enough_and_an_organisation_alone_asks_for_nothing(app, 
     assert result.exit_code == 0, result.output
     assert "1 keksittyä asiakasta" in result.output
     assert db.session.scalar(select(func.count()).select_from(Case)) == 0
+
+
+def test_its_papers_are_in_a_safe_on_their_way_late_and_to_be_destroyed(filled, client):
+    client.sign_in("vastuuhenkilo", PASSWORD)
+    page = client.get("/paperiaineisto/").text
+    for told in ("Palautus myöhässä", "liian kauan", "Nippu kesken", "Papereita odottaa hävittämistä", "Arvo Arkkula"):
+        assert told in page

@@ -76,6 +76,7 @@ def begin_box(page: Page) -> None:
 def lock_up(page: Page) -> None:
     page.get_by_role("link", name="Tuo lukittuun paikkaan").click()
     page.get_by_label("Säilytyspaikka").select_option(label="P1 Kassakaappi")
+    expect(page.locator("#handler option:checked")).to_have_text("Ilmari Kiviharju")
     page.get_by_role("button", name="Tallenna").click()
     expect(page.locator("main")).to_contain_text("5 päivää, liian kauan")
 
@@ -98,7 +99,9 @@ def enter_cards(page: Page, look: Callable[[str], None]) -> None:
     page.get_by_role("button", name="Kumoa kortti L1-4").click()
     expect(page.locator("#ilmoitukset")).to_contain_text("kumottu")
     page.get_by_role("button", name="Koko nippu on kirjattu").click()
-    expect(page.locator("#ilmoitukset")).to_contain_text("Nippu on kirjattu")
+    expect(page.get_by_label("Kuka palautti")).to_have_value("1")
+    page.get_by_role("button", name="Kirjaa palautus").click()
+    expect(page.locator("main")).to_contain_text("korttien kirjaaminen")
     look("paperi-kansio")
 
 

@@ -46,9 +46,9 @@ def make_box(by: Any, *, source: Source | None = None, **changes: Any) -> PaperB
 
 def lock(box: PaperBinder, by: Any, locked_on: date = TODAY) -> PaperPlace:
     """The box is brought to a safe."""
-    place = make_place(by)
+    place, keeper = make_place(by), storing.handler_of(by)
     with transaction():
-        service.lock(binder=box, place=place, locked_on=locked_on, by=by, on=TODAY)
+        service.lock(binder=box, place=place, handler=keeper, locked_on=locked_on, by=by, on=TODAY)
     return place
 
 
@@ -56,7 +56,7 @@ def make_pile(by: Any, box: PaperBinder | None = None) -> PaperPile:
     """The cards of a box, about to be entered."""
     binder = box or make_box(by)
     with transaction():
-        return piles.begin(binder=binder, by=by)
+        return piles.begin(binder=binder, by=by, on=TODAY)
 
 
 def enter(

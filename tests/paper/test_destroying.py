@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from rekisteri.cases import service as cases
+from rekisteri.cases.holding import reduce_to_facts
 from rekisteri.customers import chapters, holdings
 from rekisteri.customers.merging import merge
 from rekisteri.customers.models import Customer
@@ -178,6 +179,33 @@ def test_the_papers_of_a_request_are_found_by_its_number_and_go_with_its_person(
     with transaction():
         cases.set_person(case=case, customer=customer, by=owner)
     assert [one.id for one in service.of_customer([customer.id])] == [item.id]
+
+
+def test_signed_papers_of_a_request_kept_long_enough_wait_for_being_destroyed(owner: Any) -> None:
+    case, other = make_case(by=owner), make_case(by=owner)
+    binder = make_box(owner, kind="binder", holds="requests", collected_on=None)
+    with transaction():
+        going, _staying = (service.place_request(binder=binder, number=one.number, by=owner) for one in (case, other))
+    with transaction():
+        reduce_to_facts([case.id], TODAY)
+    assert [item.id for item in destroying.leaving()] == [going.id]
+    assert [item.case_number for item in service.items(binder).rows if item.state == "kept"] == [other.number]
+
+
+def test_the_certificate_of_a_whole_pile_of_single_cards_tells_them_by_the_first_and_the_last(owner: Any) -> None:
+    pile = make_pile(owner)
+    with transaction():
+        cards = [
+            PaperItem(binder_id=pile.binder_id, number=number, state="leaving", leaving_on=TODAY)
+            for number in range(1, 502)
+            if number != 7
+        ]
+        db.session.add_all(cards)
+    done = destroy(owner, items=tuple(card.id for card in cards))
+    box = pile.binder.code
+    assert done.what == f"Yksittäiset kortit ja paperit: {box}-1 – {box}-6, {box}-8 – {box}-501"
+    assert done.count == 500
+    assert "Papereita" in words_of(documents.content(documents.find(done.document_id)))
 
 
 @pytest.mark.parametrize("number", ["2026/9999", "Maija Virtanen"])

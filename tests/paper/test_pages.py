@@ -242,6 +242,8 @@ def test_single_cards_are_destroyed_from_the_list_and_the_desk_knows(client: Any
     address = "/paperiaineisto/havitettavat"
     page = client.submit(address, destroyed(people))
     assert page.status_code == 422 and "Valitse, mitä hävitettiin." in page.text
+    both = client.get(f"{address}?valitse=kaikki").text
+    assert all(f'value="{card.id}" checked' in both for card in (one, two))
     client.submit(address, destroyed(people, chosen=[str(one.id)]))
     assert [item.id for item in destroying.leaving()] == [two.id]
 

@@ -12,7 +12,7 @@ from rekisteri.kernel.errors import RuleViolation
 from rekisteri.paper import piles, service, ticks
 from rekisteri.prohibitions import service as prohibitions
 from tests.customers.factories import make_person
-from tests.paper.factories import COLLECTED, MAIJA, MATTI, TODAY, enter, make_box, make_pile
+from tests.paper.factories import COLLECTED, MAIJA, MATTI, TODAY, enter, lock, make_box, make_pile
 
 
 def undo(pile: Any, item_id: int, by: Any) -> None:
@@ -136,6 +136,16 @@ def test_a_pile_that_is_done_takes_no_more_cards(owner: Any) -> None:
 def test_a_box_has_one_pile_at_a_time(owner: Any) -> None:
     pile = make_pile(owner)
     assert make_pile(owner, pile.binder).id == pile.id
+
+
+@pytest.mark.promise("paperi.kasittelijat")
+def test_whose_desk_the_cards_are_on_while_they_are_entered_is_on_record(owner: Any) -> None:
+    box = make_box(owner)
+    lock(box, owner)
+    pile = make_pile(owner, box)
+    assert (box.loan.handler.full_name, box.loan.reason) == ("Ilmari Kiviharju", "korttien kirjaaminen")
+    assert make_pile(owner, box) is pile
+    assert len(box.loans) == 1
 
 
 def test_only_collected_cards_are_entered(owner: Any) -> None:

@@ -120,3 +120,9 @@ def test_paper_is_destroyed_so_that_nobody_reads_it_and_before_a_witness(changed
 def test_the_certificate_says_how_it_was_done() -> None:
     assert rules.described("shredder", "P-5", "") == "Silputtu omalla silppurilla, turvaluokka DIN 66399 P-5"
     assert rules.described("container", None, "Silppu Oy").endswith("säiliön tyhjentää Silppu Oy")
+
+
+def test_numbers_that_follow_one_another_are_told_by_the_first_and_the_last() -> None:
+    assert rules.spans([]) == ""
+    assert rules.spans(["L1-1", "L1-2", "L2-3"]) == "L1-1, L1-2, L2-3"
+    assert rules.spans(["L1-9", "L1-10", "L1-11", "K2-12"]) == "L1-9 – L1-11, K2-12"

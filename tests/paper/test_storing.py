@@ -44,7 +44,7 @@ def test_papers_come_to_no_place_that_is_not_locked_and_fireproof(owner: Any) ->
             place=place, version=place.version, name=place.name, locked=False, fireproof=True, active=False, by=owner
         )
     with pytest.raises(RuleViolation, match="Valitse säilytyspaikka"), transaction():
-        service.lock(binder=box, place=place, locked_on=TODAY, by=owner, on=TODAY)
+        service.lock(binder=box, place=place, handler=storing.handler_of(owner), locked_on=TODAY, by=owner, on=TODAY)
 
 
 def test_a_place_with_papers_in_it_stays_in_use(owner: Any) -> None:
@@ -53,6 +53,28 @@ def test_a_place_with_papers_in_it_stays_in_use(owner: Any) -> None:
         storing.change_place(
             place=place, version=place.version, name="X", locked=True, fireproof=True, active=False, by=owner
         )
+
+
+@pytest.mark.promise("paperi.kasittelijat")
+def test_nobody_unnamed_brings_papers_to_their_place_or_puts_them_into_a_binder(owner: Any) -> None:
+    box, place, clerk = make_box(owner), make_place(owner), make_user("kasittelija")
+    told = {"place": place, "locked_on": TODAY, "by": clerk, "on": TODAY}
+    with pytest.raises(RuleViolation, match="Valitse nimetty käsittelijä"), transaction():
+        service.lock(binder=box, handler=storing.handler_of(clerk), **told)
+    binder = make_box(owner, kind="binder", holds="requests", collected_on=None)
+    with pytest.raises(RuleViolation, match="nimettyjen käsittelijöiden luettelossa"), transaction():
+        service.place_request(binder=binder, number="2026/0001", by=clerk)
+    with transaction():
+        service.lock(binder=box, handler=storing.handler_of(owner), **told)
+    assert service.find(box.id).place == place
+
+
+def test_papers_that_are_out_are_brought_back_before_they_move(owner: Any) -> None:
+    box = make_box(owner)
+    lock(box, owner)
+    take(box, make_handler(by=owner), owner)
+    with pytest.raises(RuleViolation, match="Kirjaa ensin palautus"):
+        lock(box, owner)
 
 
 def test_cards_brought_too_late_are_told_of(owner: Any) -> None:

@@ -105,7 +105,7 @@ class ReadingClient(FlaskClient):
             audit.record(events.SIGNED_IN, subject=user.subject, by=user)
         with self.session_transaction() as carried:
             carried.clear()
-            carried |= {"_user_id": user.get_id(), "_fresh": True}
+            carried.update({"_user_id": user.get_id(), "_fresh": True})
 
     def htmx(self, url: str, *, target: str = "", **options: Any) -> Any:
         """Fetch what htmx would get: the fragment."""

@@ -41,6 +41,7 @@ ROOMS = (
     "prohibitions",
     "objections",
     "selections",
+    "interfaces",
     "access",
     "erasure",
     "informing",

@@ -6,7 +6,7 @@ last step of the transaction: committed with what they tell of, or not at all.
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ _ADD = insert(AuditEvent.__table__)
 _BEGIN = insert(AuditHead.__table__).values(id=1, seq=bindparam("end"), hash=bindparam("end_hash"))
 _MOVE = update(AuditHead.__table__).values(seq=bindparam("end"), hash=bindparam("end_hash"))
 EVENTS: dict[str, tuple[str, dict[str, type]]] = {}
+Hearer = Callable[[str, Mapping[str, Any]], None]
+_hearers: dict[str, list[Hearer]] = {}
 
 
 def event(name: str, label: str, *, fields: dict[str, type] | None = None) -> str:
@@ -47,6 +49,12 @@ def label(name: str) -> str:
     return EVENTS[name][0] if name in EVENTS else name
 
 
+def hear(name: str, hearer: Hearer) -> None:
+    """Let a higher room act on an event in the same transaction: it gets the subject and the facts."""
+    if hearer not in _hearers.setdefault(name, []):
+        _hearers[name].append(hearer)
+
+
 def record(name: str, /, *, subject: str, by: Any = None, **facts: Any) -> None:
     """Add one row to the log when the transaction in progress commits.
 
@@ -62,6 +70,8 @@ def record(name: str, /, *, subject: str, by: Any = None, **facts: Any) -> None:
     if by is not None and not isinstance(actor_id, int):
         raise ValueError("the user has no id yet: flush before recording what was done")
     db.session.info.setdefault("audit", []).append((name, subject, actor_id, facts))
+    for hearer in _hearers.get(name, ()):
+        hearer(subject, facts)
 
 
 @before_commit

@@ -17,6 +17,7 @@ from rekisteri.customers.holdings import GROUNDS, all_holdings
 from rekisteri.customers.models import Customer, Datum, Source
 from rekisteri.customers.own_holdings import staying_data
 from rekisteri.customers.rules import FIELDS, shown
+from rekisteri.disclosures import hearing
 from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Recipient
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
@@ -67,13 +68,16 @@ def _going(ids: list[int], on: date) -> dict[int, Datum]:
     return {datum.id: datum for datum in every if datum.id not in stay}
 
 
-def _notice(party: Source | Recipient, data: list[Datum], *, is_source: bool) -> dict[str, Any]:
+def _notice(
+    party: Source | Recipient, data: list[Datum], *, is_source: bool, by_interface: bool = False
+) -> dict[str, Any]:
     labels = {**FIELDS["organisation"], **FIELDS["person"]}
     rows = dict.fromkeys((labels[datum.field], shown(datum.field, datum.value)) for datum in data)
     return {
         "name": party.name,
         "addressee": list(party.addressee or (party.name,)),
         "is_source": is_source,
+        "by_interface": by_interface,
         "rows": [list(row) for row in rows],
     }
 
@@ -90,12 +94,14 @@ def _to_recipients(ids: list[int], going: dict[int, Datum]) -> list[dict[str, An
         if datum_id in going:
             received.setdefault(recipient_id, []).append(going[datum_id])
     parties = [recipient for recipient in recipients_of(ids) if recipient.id in received]
-    return [_notice(recipient, received[recipient.id], is_source=False) for recipient in parties]
+    return [_notice(one, received[one.id], is_source=False, by_interface=hearing.hears(one.id, ids)) for one in parties]
 
 
 def issue_all(found: ErasureRound, told: dict[str, Any], *, by: Any, on: date) -> Document:
     """Print what was gathered: a letter to each source and recipient, and the certificate; returns the certificate."""
     for notice in told["notices"]:
+        if notice.get("by_interface"):  # the partner has been told there, in the transaction of the erasure
+            continue
         _issue_notice(found, told, notice, by=by, on=on)
     return _issue_certificate(found, told, by=by, on=on)
 

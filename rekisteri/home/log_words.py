@@ -16,6 +16,7 @@ from rekisteri.documents import rules as documents
 from rekisteri.documents import wording
 from rekisteri.erasure import rules as erasure
 from rekisteri.informing import rules as informing
+from rekisteri.interfaces import rules as interfaces
 from rekisteri.objections import rules as objections
 from rekisteri.orders import rules as orders
 from rekisteri.paper import rules as paper
@@ -38,7 +39,7 @@ def teach_the_log() -> None:
     rights = {kind.code: kind.label for kind in matters.kinds()}
     taught: dict[str, list[Mapping[str, str]]] = {
         "field": [fields],
-        "fields": [cases.FACTS, billing.FACTS, restrictions.FACTS, fields, relationships.GROUPS],
+        "fields": [interfaces.FACTS, cases.FACTS, billing.FACTS, restrictions.FACTS, fields, relationships.GROUPS],
         "channel": [relationships.CHANNELS, cases.CHANNELS],
         "method": [cases.IDENTITY_METHODS, paper.METHODS],
         "ground": [
@@ -67,6 +68,8 @@ def teach_the_log() -> None:
         "basis": [disclosures.SAFEGUARDS],
         "receiver": [disclosures.RECEIVERS],
         "use": [uses.USES, prohibitions.KINDS, restrictions.EXCEPTION_USES, selections.USES],
+        "scopes": [interfaces.SCOPES],
+        "changed": [interfaces.DETAILS],
         "credit": [billing.CREDIT_STATES],
         "kinds": [prohibitions.KINDS],
         "kind": [

@@ -17,7 +17,14 @@ from rekisteri.cases.models import Case
 from rekisteri.cases.rules import Deadline
 from rekisteri.customers import service as customers
 from rekisteri.documents import service as documents
-from rekisteri.home import queue_erasure, queue_keeping, queue_paper, queue_requests, queue_restrictions
+from rekisteri.home import (
+    queue_erasure,
+    queue_interfaces,
+    queue_keeping,
+    queue_paper,
+    queue_requests,
+    queue_restrictions,
+)
 from rekisteri.home.part import SHOWN, Part
 from rekisteri.kernel.formats import fi_date, fi_money
 from rekisteri.kernel.gate import can
@@ -61,6 +68,7 @@ def desk(on: date) -> Desk:
         found.parts.append(_overdue(on))
     found.parts += queue_keeping.parts(on)
     found.parts += queue_paper.parts(on)
+    found.parts += queue_interfaces.parts(on)
     return found
 
 

@@ -1,6 +1,7 @@
 """One place for everything that goes wrong: a human sentence, the right status, and what was typed is kept."""
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -57,8 +58,20 @@ SQLITE_AWAY = {5, 6, 7, 8, 9, 10, 13, 14, 15}  # busy, locked, no memory, read-o
 POSTGRESQL_AWAY = ("08", "25006", "40", "53", "55", "57", "58")  # connection, read-only, rivals, resources, locks, …
 
 
+def speak(app: Flask, prefix: str, say: Callable[[int, str], Response]) -> None:
+    """Let addresses under `prefix` tell of errors in a form of their own: for programs, not for people."""
+    app.extensions.setdefault("spoken", {})[prefix] = say
+
+
+def _spoken() -> Callable[[int, str], Response] | None:
+    spoken = current_app.extensions.get("spoken", {})
+    return next((say for prefix, say in spoken.items() if request.path.startswith(prefix)), None)
+
+
 def answer(status: int, text: str | None = None, *, title: str | None = None) -> Response:
     """The error page, or for htmx its sentence alone."""
+    if say := _spoken():
+        return say(status, text or "")
     usual_title, sentence = SENTENCES[_known(status)]
     template = "_error.html" if wants_fragment() else "error.html"
     said = {"code": status, "title": title or usual_title, "text": text or sentence}
@@ -118,7 +131,7 @@ def _away(error: Exception) -> Response:
 
 def _given_back(title: str, text: str, status: int) -> Response | None:
     """The page that holds what was typed; htmx needs none, as the form stays where it was."""
-    typed = None if wants_fragment() else resume.read(resume.typed_form())
+    typed = None if wants_fragment() or _spoken() else resume.read(resume.typed_form())
     if typed is None:
         return None
     try:

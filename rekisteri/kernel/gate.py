@@ -16,6 +16,7 @@ from rekisteri.kernel.errors import NotPermitted
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
+BY_KEY = "by_key"
 OUTSIDE = "Rekisteriä voi käyttää vain yrityksen omasta verkosta."
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -38,6 +39,11 @@ def public(view: View) -> View:
 def signed_in(view: View) -> View:
     """Every signed-in user reaches the view, whatever the role; it shows no customer's data."""
     return requires(SIGNED_IN)(view)
+
+
+def by_key(view: View) -> View:
+    """A program with a key of its own reaches the view; whose sessions live in cookies do not (`app.extensions["keys"]`)."""
+    return requires(BY_KEY)(view)
 
 
 def permission_of(app: Flask, endpoint: str) -> str | None:
@@ -105,6 +111,9 @@ def _check_permission() -> ResponseReturnValue | None:
         return None
     if permission is None:
         raise NotPermitted("Sivulle ei ole määritelty käyttöoikeutta, joten se on suljettu.")
+    if permission == BY_KEY:
+        current_app.extensions["keys"]()
+        return None
     who = visitor()
     if not who.is_authenticated:
         answer: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]

@@ -74,7 +74,6 @@ NOT_YET: frozenset[str] = frozenset(
         # the register in full: orders, billing, contacts, archive, statistics
         # the other rights: access, prohibitions, restriction, erasure
         # use within the promises: lists, partners, hand-overs, paper
-        "kaytto.kohdennettu-sisalto",
         "luettelo.julkaisu",
     }
 )

@@ -10,6 +10,7 @@ from rekisteri.cases import service as cases
 from rekisteri.customers import service as customers
 from rekisteri.customers.merging import repeats
 from rekisteri.customers.models import Datum, Source
+from rekisteri.disclosures import hearing
 from rekisteri.disclosures import service as disclosures
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import NotPermitted, RuleViolation
@@ -94,7 +95,16 @@ def _remember_whom_to_tell(item: Item, wrong: Datum) -> None:
     for source_id in db.session.scalars(select(Source.id).where(Source.id.in_(told_by), outside).order_by(Source.id)):
         db.session.add(Notification(item=item, source_id=source_id))
     for recipient in disclosures.recipients_of(wrong):
-        db.session.add(Notification(item=item, recipient_id=recipient.id))
+        notification = Notification(item=item, recipient_id=recipient.id)
+        db.session.add(notification)
+        db.session.flush()
+        hearing.tell(
+            recipient_id=recipient.id,
+            customer_id=wrong.customer_id,
+            what="corrected",
+            fields=[item.field],
+            origin=f"rectification_notification:{notification.id}",
+        )
 
 
 def _settle(item: Item, decision: str, *, by: Any, on: date) -> None:

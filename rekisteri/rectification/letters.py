@@ -11,6 +11,7 @@ from rekisteri.cases.models import Case
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Source
 from rekisteri.customers.rules import shown
+from rekisteri.disclosures import hearing
 from rekisteri.disclosures.models import Recipient
 from rekisteri.documents import service as documents
 from rekisteri.documents import wording
@@ -91,7 +92,7 @@ def tell_everybody(*, matter: Rectification, by: Any, on: date) -> int:
     """Write to each source and recipient not yet told: one letter each, with all that concerns them. Returns how many."""
     waiting: dict[tuple[str, int], list[Notification]] = {}
     for notification in decisions.notifications(matter):
-        if notification.document_id is None:
+        if notification.document_id is None and not told_otherwise(notification):
             key = (
                 ("source", notification.source_id or 0)
                 if notification.source_id
@@ -104,6 +105,14 @@ def tell_everybody(*, matter: Rectification, by: Any, on: date) -> int:
             notification.document_id = document.id
         audit.record(TOLD, subject=matter.case.subject, by=by, items=len(together), document=document.id)
     return len(waiting)
+
+
+def told_otherwise(notification: Notification) -> bool:
+    """Whether the recipient has been told by the interface, or hears of it there when it next asks."""
+    customer = demands.customer_of(notification.item.rectification)
+    if notification.told_on is not None:
+        return True
+    return customer is not None and hearing.hears(notification.recipient_id, [customer.id])
 
 
 def _check_decider(by: Any) -> None:
@@ -260,8 +269,8 @@ def _row(matter: Rectification, item: Item) -> dict[str, str]:
 
 
 def undone(notifications: Iterable[Notification]) -> int:
-    """How many sources and recipients have no letter yet."""
-    return sum(notification.document_id is None for notification in notifications)
+    """How many sources and recipients have neither a letter yet nor another way to hear."""
+    return sum(one.document_id is None and not told_otherwise(one) for one in notifications)
 
 
 wording.add_letters(

@@ -84,7 +84,8 @@ class Notification(db.Model):  # type: ignore[name-defined]
     """Somebody who must be told of a correction: the source of the wrong datum, or one who had received it.
 
     Born in the transaction that corrects the register, so nobody is forgotten; the letter comes with the decision or
-    sooner (GDPR art. 19; the notice promises the source as well).
+    sooner (GDPR art. 19; the notice promises the source as well). `told_on` is set when a partner has acknowledged it by
+    the interface instead.
     """
 
     __tablename__ = "rectification_notification"
@@ -99,6 +100,7 @@ class Notification(db.Model):  # type: ignore[name-defined]
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
     recipient_id: Mapped[int | None] = mapped_column(ForeignKey("recipient.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    told_on: Mapped[date | None]
 
     item: Mapped[Item] = relationship(lazy="joined")
     source: Mapped["Source | None"] = relationship(lazy="joined")

@@ -59,6 +59,7 @@ def show(id: int) -> Response:
         now=demands.register_now(matter),
         customer=demands.customer_of(matter),
         notifications=decisions.notifications(matter),
+        told_otherwise=letters.told_otherwise,
         action=PlainAction(),
     )
 
@@ -176,6 +177,7 @@ def issue(id: int) -> Response:
         matter=matter,
         labels=demands.field_labels(matter),
         notifications=decisions.notifications(matter),
+        told_otherwise=letters.told_otherwise,
         missing=settings.missing(),
         not_yet=_why_not_yet(matter),
     )

@@ -12,6 +12,7 @@ from rekisteri.cases import service as cases
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Datum
 from rekisteri.customers.rules import FIELDS
+from rekisteri.disclosures import hearing
 from rekisteri.disclosures.models import DisclosedDatum, Disclosure
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
@@ -48,20 +49,46 @@ def remember_recipients(restriction: Restriction, *, more: Collection[str] = ())
     known = {notice.recipient_id for notice in restriction.told}
     for notice in restriction.told:
         if not set(more).isdisjoint(given.get(notice.recipient_id, ())):
-            notice.document_id = None
+            notice.document_id = notice.told_on = None
     restriction.told += [RestrictionNotice(recipient_id=recipient) for recipient in given if recipient not in known]
     db.session.flush()
 
 
+def hears(notice: RestrictionNotice) -> bool:
+    """Whether the recipient hears of it by the interface when it next asks."""
+    return hearing.hears(notice.recipient_id, [notice.restriction.customer_id])
+
+
 def untold(restriction: Restriction) -> list[RestrictionNotice]:
-    """Recipients who have no letter yet of the beginning, or of the end of what they were told of."""
+    """Recipients who have no letter yet of the beginning, or of the end of what they were told of, and no other way to hear."""
+    return [notice for notice in _waiting(restriction) if not hears(notice)]
+
+
+def _waiting(restriction: Restriction) -> list[RestrictionNotice]:
     if restriction.in_force:
-        return [notice for notice in restriction.told if notice.document_id is None]
-    return [notice for notice in restriction.told if notice.document_id and notice.end_document_id is None]
+        return [notice for notice in restriction.told if not (notice.document_id or notice.told_on)]
+    began = [notice for notice in restriction.told if notice.document_id or notice.told_on or hears(notice)]
+    return [notice for notice in began if not (notice.end_document_id or notice.end_told_on)]
+
+
+def _tell_by_interface(restriction: Restriction) -> None:
+    given = received(restriction)
+    for notice in _waiting(restriction):
+        hearing.tell(
+            recipient_id=notice.recipient_id,
+            customer_id=restriction.customer_id,
+            what="restricted" if restriction.in_force else "released",
+            fields=given.get(notice.recipient_id, ()),
+            origin=f"restriction_{'notice' if restriction.in_force else 'end'}:{notice.id}",
+        )
 
 
 def tell_recipients(*, restriction: Restriction, by: Any, on: date) -> int:
-    """Write to each recipient not yet told; returns how many letters; none while the letterhead is not complete."""
+    """Write to each recipient not yet told; returns how many letters; none while the letterhead is not complete.
+
+    Who hears by the interface is told there.
+    """
+    _tell_by_interface(restriction)
     waiting = [] if settings.missing() else untold(restriction)
     given = received(restriction) if waiting else {}
     labels = FIELDS[restriction.customer.kind]

@@ -74,7 +74,8 @@ class Restriction(Versioned, db.Model):  # type: ignore[name-defined]
 class RestrictionNotice(db.Model):  # type: ignore[name-defined]
     """A recipient of the restricted data who must be told of the restriction, and of its end (GDPR art. 19).
 
-    Born with the restriction, so that nobody is forgotten; the letters come when they can be written.
+    Born with the restriction, so that nobody is forgotten; the letters come when they can be written. A partner that hears
+    by the interface gets none: `told_on` and `end_told_on` are when it acknowledged.
     """
 
     __tablename__ = "restriction_notice"
@@ -85,6 +86,8 @@ class RestrictionNotice(db.Model):  # type: ignore[name-defined]
     recipient_id: Mapped[int] = mapped_column(ForeignKey("recipient.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     end_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    told_on: Mapped[date | None]
+    end_told_on: Mapped[date | None]
 
     restriction: Mapped[Restriction] = relationship(back_populates="told")
     recipient: Mapped["Recipient"] = relationship(lazy="joined")

@@ -55,6 +55,7 @@ def show(id: int) -> Response:
         restriction=restriction,
         labels=labels_of(restriction),
         untold=letters.untold(restriction),
+        hears=letters.hears,
         why_not=service.why_not_end(restriction, today()),
         missing=settings.missing(),
         action=PlainAction(),

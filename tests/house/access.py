@@ -5,6 +5,7 @@ EVERYBODY_INSIDE = "everybody inside"  # every signed-in person; what the page s
 READERS = "readers"
 HANDLERS = "handlers"
 DECIDERS = "deciders"
+PARTNERS = "partners"  # programs with a key of their own; nobody by a session
 KEEPERS = "keepers"
 SETTINGS_READERS = "readers of the settings"
 ADMINS = "admins"
@@ -28,6 +29,7 @@ _LINES = {
         GET notice.show              GET notice.pdf
         GET notice.versions          GET notice.version
         GET notice.version_pdf       GET notice.comparison
+        GET interfaces.describe      GET interfaces.read_description
     """,
     EVERYBODY_INSIDE: """
         GET home.index               GET home.manual
@@ -73,6 +75,11 @@ _LINES = {
         GET paper.show_pile          GET paper.destroyed
         GET paper.list_handlers      GET paper.handlers_pdf
         GET paper.labels
+    """,
+    PARTNERS: """
+        GET interfaces.read_customer     POST interfaces.find_customer
+        POST interfaces.create_order
+        GET interfaces.read_changes      POST interfaces.acknowledge_changes
     """,
     HANDLERS: """
         GET customers.choose_kind
@@ -226,6 +233,12 @@ _LINES = {
         GET paper.destroy_binder     POST paper.destroy_binder
         GET notice.publish           POST notice.publish
         GET audit.index              GET forgotten.index
+        GET interfaces.index         GET interfaces.show
+        GET interfaces.create        POST interfaces.create
+        GET interfaces.edit          POST interfaces.edit
+        GET interfaces.make_key      POST interfaces.make_key
+        GET interfaces.revoke_key    POST interfaces.revoke_key
+        GET interfaces.close         POST interfaces.close
         GET retention.index          POST retention.run
         GET retention.show           POST retention.destroy
         GET retention.change         POST retention.change

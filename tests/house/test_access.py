@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.house.access import ANYBODY, AUDIENCES, EVERYBODY_INSIDE, TABLE
+from tests.house.access import ANYBODY, AUDIENCES, EVERYBODY_INSIDE, PARTNERS, TABLE
 from tests.house.routes import Address, addresses
 from tests.support.client import ReadingClient
 
 PEOPLE = ["lukija", "kasittelija", "vastuuhenkilo", "paakayttaja"]
 SAYS_NO = 403
+ASKS_FOR_A_KEY = 401
 ASKS_WHO = {302, 303}
 
 
@@ -38,7 +39,7 @@ def test_every_route_has_its_line_in_the_table(house: Flask) -> None:
 
 
 def test_every_audience_is_a_known_one() -> None:
-    assert set(TABLE.values()) <= {ANYBODY, EVERYBODY_INSIDE, *AUDIENCES}
+    assert set(TABLE.values()) <= {ANYBODY, EVERYBODY_INSIDE, PARTNERS, *AUDIENCES}
 
 
 def test_a_stranger_reaches_only_what_is_open(doors: list[Address], client: ReadingClient) -> None:
@@ -47,6 +48,8 @@ def test_a_stranger_reaches_only_what_is_open(doors: list[Address], client: Read
         status = tried(client, address).status_code
         if TABLE[key(address)] == ANYBODY:
             fits = status not in (SAYS_NO, 401, 500)
+        elif TABLE[key(address)] == PARTNERS:
+            fits = status == ASKS_FOR_A_KEY
         else:
             fits = status in ASKS_WHO or (address.method == "POST" and status == 401)
         if not fits:
@@ -63,6 +66,8 @@ def test_a_role_reaches_exactly_its_own_pages(
     wrong = {}
     for address in doors:
         audience = TABLE[key(address)]
+        if audience == PARTNERS:  # no session opens what is for programs
+            continue
         allowed = audience in (ANYBODY, EVERYBODY_INSIDE) or role in AUDIENCES[audience]
         status = tried(client, address).status_code
         if (status != SAYS_NO) != allowed or status >= 500:
@@ -81,7 +86,8 @@ def test_without_a_commitment_no_role_reaches_personal_data(
     reached = {
         key(address)
         for address in doors
-        if TABLE[key(address)] not in (ANYBODY, EVERYBODY_INSIDE) and tried(client, address).status_code != SAYS_NO
+        if TABLE[key(address)] not in (ANYBODY, EVERYBODY_INSIDE, PARTNERS)
+        and tried(client, address).status_code != SAYS_NO
     }
     shown = {line for line in reached if TABLE[line] not in WITHOUT_PERSONAL_DATA}
     assert not shown
@@ -96,3 +102,12 @@ def test_without_a_permission_one_changes_only_what_is_ones_own(doors: list[Addr
         "POST staff.end_other_sessions",
         "POST home.styleguide",
     }
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_what_is_for_programs_no_session_opens(
+    role: str, doors: list[Address], client: ReadingClient, sign_in: Callable[..., Any]
+) -> None:
+    sign_in(role)
+    theirs = [address for address in doors if TABLE[key(address)] == PARTNERS]
+    assert {tried(client, address).status_code for address in theirs} == {ASKS_FOR_A_KEY}

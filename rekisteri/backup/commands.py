@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
 from rekisteri.backup import archive, folders, restoring, service
-from rekisteri.backup.restoring import Restored
+from rekisteri.backup.restoring import Prepared, Restored
 from rekisteri.backup.rules import Manifest
 from rekisteri.kernel.config import SettingError
 from rekisteri.kernel.db import db
@@ -93,14 +93,11 @@ def restore(file: Path, keys_folder: Path | None, yes: bool) -> None:
 
 def _told(done: Restored, when: str) -> list[str]:
     told = [f"Rekisteri on palautettu hetkeen {when}. Vanha rekisteri on tallessa {done.kept}."]
-    if done.prepared.older:
-        told.append("Kopio oli ohjelman aiemmasta versiosta, ja sen rakenne päivitettiin nykyiseen.")
-    if done.prepared.replayed:
-        told.append(f"Kopion jälkeen tehdyt poistot on tehty uudelleen: {fi_number(done.prepared.replayed)}.")
+    told += _prepared(done.prepared)
     if done.lost_rows:
         told.append(
             f"Kopion jälkeen tehtiin {fi_number(done.lost_rows)} kirjausta, joita palautetussa rekisterissä ei ole."
-            " Kirjaa uudelleen sen jälkeen saapuneet pyynnöt ja kiellot."
+            " Kirjaa uudelleen sen jälkeen saapuneet pyynnöt, tilaukset ja muut tiedot."
         )
     if done.prepared.strange_anchors:
         count = fi_number(done.prepared.strange_anchors)
@@ -111,6 +108,28 @@ def _told(done: Restored, when: str) -> list[str]:
     return [*told, "Poista vanha rekisteri, kun olet todennut palautuksen onnistuneeksi."]
 
 
+def _prepared(done: Prepared) -> list[str]:
+    """What was done to the backup before it is a register of today: what clerks would else have to do again."""
+    told, again = [], done.replayed
+    if done.older:
+        told.append("Kopio oli ohjelman aiemmasta versiosta, ja sen rakenne päivitettiin nykyiseen.")
+    for count, sentence in (
+        (again.erased, "Kopion jälkeen tehdyt poistot on tehty uudelleen: {}."),
+        (again.given, "Kopion jälkeen kirjatut kiellot ja rajoitukset on kirjattu uudelleen: {}."),
+        (again.ended, "Kopion jälkeen päättyneet kiellot ja rajoitukset on päätetty uudelleen: {}."),
+        (
+            again.unknown,
+            (
+                "Kopion jälkeen kirjattuja kieltoja tai rajoituksia, joiden asiakasta kopiossa ei ole: {}."
+                " Kirjaa ne, kun kirjaat asiakkaat uudelleen."
+            ),
+        ),
+    ):
+        if count:
+            told.append(sentence.format(fi_number(count)))
+    return told
+
+
 @backup.command("drill")
 @click.argument("file", type=FILE, required=False)
 @told_plainly
@@ -118,6 +137,8 @@ def drill(file: Path | None) -> None:
     """Harjoittele palautusta: ota kopio (tai käytä annettua), palauta se syrjään, vertaa ja hävitä. Mikään ei muutu."""
     prepared = restoring.rehearse(file)
     click.echo(f"Harjoitus onnistui: kaikki palautui ehjänä, {_contents(prepared.manifest)}.")
+    for sentence in _prepared(prepared):
+        click.echo(sentence)
 
 
 @backup.command("verify")

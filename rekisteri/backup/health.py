@@ -30,15 +30,15 @@ def _left() -> Iterator[str]:
     left = kept_folders() + (postgresql.kept_databases() if databases.kind() == "postgresql" else [])
     if left:
         yield f"Palautuksessa korvattu rekisteri on yhä tallessa: {', '.join(left)}. Poista se, kun sitä ei tarvita."
-    if lines := journal.missing():
-        count = fi_number(len(lines))
+    if lacking := journal.lacks():
+        count = fi_number(lacking)
         yield f"Poistojen luettelosta {journal.NAME} puuttuu rivejä: {count}. Ne täydentää komento: flask backup create"
 
 
 def faults() -> Iterator[str]:
     """What would let somebody come back who has been erased."""
-    if broken := journal.read(journal.journal_file()).broken:
-        yield f"Poistojen luettelon {journal.NAME} rivi {broken[0]} on vioittunut, eikä varmuuskopiota voi palauttaa."
+    if fault := journal.fault():
+        yield f"{fault} Siihen asti varmuuskopiota ei voi palauttaa."
     if keys.in_use():
         try:
             keys.known_key()

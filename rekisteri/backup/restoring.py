@@ -25,7 +25,8 @@ from rekisteri.audit.rules import Anchor
 from rekisteri.backup import archive, databases, events, keys, looking, rules, service
 from rekisteri.backup.places import KEPT, workplace
 from rekisteri.backup.rules import Manifest
-from rekisteri.forgotten import journal
+from rekisteri.forgotten import bars, journal
+from rekisteri.forgotten.bars import Replayed
 from rekisteri.kernel import upgrades
 from rekisteri.kernel.clock import in_finland, now
 from rekisteri.kernel.db import db, transaction
@@ -35,14 +36,14 @@ from rekisteri.staff.models import UserSession
 
 @dataclass(frozen=True)
 class Prepared:
-    """A restored register beside the one in use: where it is, what it was made of, how many erasures were done again.
+    """A restored register beside the one in use: where it is, what it was made of, what was done again.
 
     `older` tells that the backup was of an earlier release and has been brought up to date.
     """
 
     url: str
     manifest: Manifest
-    replayed: int
+    replayed: Replayed
     strange_anchors: int
     older: bool
 
@@ -114,21 +115,33 @@ def _check_revision(revision: str) -> None:
 
 
 def _furnish(place: Path, manifest: Manifest, keys_folder: Path | None) -> None:
-    """Keys, and the journal of erasures with all that is known today beside what the backup knew."""
+    """Keys, and the journal with all that is known today beside what the backup knew.
+
+    On a machine where another register has been begun, that one's acts concern other people.
+    """
     data = keys.data_folder()
     held = keys.at_hand(data) | (keys.at_hand(keys_folder) if keys_folder else {})
     rules.check_keys(manifest.keys, keys.fingerprints(held))
-    with suppress(DBAPIError):  # the old database may be what is broken
-        journal.complete()
-    db.session.rollback()
+    in_use = _register_in_use()
+    strange = in_use if rules.is_other(manifest.keys, keys.fingerprints(keys.at_hand(data))) else None
     for name in (rules.JOURNAL, rules.ANCHORS):
         paths = [path for path in (place / name, data / name) if path.exists()]
         lines = [line for path in paths for line in path.read_text("utf-8", errors="replace").splitlines() if line]
+        lines = [line for line in lines if not strange or f'"{strange}"' not in line]
         (place / name).unlink(missing_ok=True)
         if lines:
             journal.write(place / name, dict.fromkeys(lines))
     for name, key in held.items():
         (place / name).write_bytes(key)
+
+
+def _register_in_use() -> str | None:
+    """Which register the one in use is, once its journal has been made whole; the old database may be what is broken."""
+    with suppress(DBAPIError):
+        journal.complete()
+        return bars.register_id()
+    db.session.rollback()
+    return None
 
 
 def _make_ready(url: str, manifest: Manifest, place: Path) -> Prepared:
@@ -145,7 +158,7 @@ def _make_ready(url: str, manifest: Manifest, place: Path) -> Prepared:
     with transaction():
         ended = {"ended_at": now(), "ended_reason": "restored"}
         db.session.execute(update(UserSession).where(UserSession.ended_at.is_(None)).values(**ended))
-        audit.record(events.RESTORED, subject=events.REGISTER, on=manifest.made_at[:10], count=replayed)
+        audit.record(events.RESTORED, subject=events.REGISTER, on=manifest.made_at[:10], count=replayed.count)
     databases.engine().compact()
     rules.check_faults(manifest.faults, looking.faults(end))
     return Prepared(url, manifest, replayed, strange, older)

@@ -111,6 +111,11 @@ def check_faults(known: list[str], found: list[str]) -> None:
             raise RuleViolation(f"Palautettu tietokanta ei ole eheä: {sentence}")
 
 
+def is_other(expected: Mapping[str, str], found: Mapping[str, str]) -> bool:
+    """Whether the keys that a register holds tell that it is another one than that of the backup."""
+    return any(found.get(name, mark) != mark for name, mark in expected.items())
+
+
 def check_keys(expected: Mapping[str, str], found: Mapping[str, str]) -> None:
     """Raise `RuleViolation` unless the keys that belong to the backup are at hand."""
     for name, fingerprint in sorted(expected.items()):

@@ -1,43 +1,31 @@
-"""The journal of erasures: a file outside the database, by which a restored backup forgets again whom it still knows.
+"""The journal: a file outside the database, by which a restored backup forgets again whom it still knows.
 
-What is written there is first a row of the database, committed with the erasure itself; a process that dies before the
-file is written leaves a row that the file lacks, and the next look completes the file. Lines hold an internal number or a
-mark, never a person's data. The same row always makes the same line.
+What is written there is first a row of the database, committed with the act itself; a process that dies before the file is
+written leaves a row that the file lacks, and the next look completes the file. Lines hold internal numbers, codes and
+marks, never a person's data. The same row always makes the same line.
 """
 
-import json
-import os
 import secrets
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 
+from rekisteri.forgotten import bars
+from rekisteri.forgotten.lines import NAME, Journal, journal_file, line, read, write, write_after_commit
 from rekisteri.forgotten.models import KINDS, ErasureEntry, Mark
-from rekisteri.kernel.db import after_commit, db, require_transaction, transaction
+from rekisteri.kernel.clock import end_of, now
+from rekisteri.kernel.db import db, require_transaction, transaction
 from rekisteri.kernel.errors import RuleViolation
 
-NAME = "erasures.jsonl"
+__all__ = ["KINDS", "NAME", "Journal", "add_replay", "append", "complete", "journal_file", "keep_marks", "missing"]
+__all__ += ["read", "replay", "write"]
+
 Replay = Callable[[list[int]], None]
 _replays: dict[str, list[Replay]] = {}
-
-
-@dataclass
-class Journal:
-    """What the file tells: erasures by their keys, marks, and lines that nobody can read."""
-
-    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
-    marks: dict[str, dict[str, Any]] = field(default_factory=dict)
-    broken: list[int] = field(default_factory=list)
-
-
-def journal_file() -> Path:
-    """Beside the database; every backup takes it along."""
-    return Path(current_app.config["DATA"]) / NAME
 
 
 def append(kind: str, customer_id: int, on: date) -> None:
@@ -45,9 +33,10 @@ def append(kind: str, customer_id: int, on: date) -> None:
     require_transaction("the journal of erasures")
     if kind not in KINDS:
         raise ValueError(f"the journal knows {KINDS}, not {kind}")
-    entry = ErasureEntry(key=secrets.token_hex(16), kind=kind, customer_id=customer_id, on=on)
+    key = secrets.token_hex(16)
+    entry = ErasureEntry(key=key, kind=kind, customer_id=customer_id, on=on, at=now())
     db.session.add(entry)
-    _write_after_commit([_entry_line(entry)])
+    write_after_commit([_entry_line(entry)])
 
 
 def keep_marks(marks: Mapping[str, bool], since: date) -> None:
@@ -62,7 +51,7 @@ def keep_marks(marks: Mapping[str, bool], since: date) -> None:
         else:
             held.forbidden, held.since = held.forbidden or forbidden, max(held.since, since)
         lines.append(_mark_line(held))
-    _write_after_commit(lines)
+    write_after_commit(lines)
 
 
 def add_replay(replay: Replay, kind: str = "erased") -> None:
@@ -75,88 +64,52 @@ def add_replay(replay: Replay, kind: str = "erased") -> None:
 
 
 def _entry_line(entry: ErasureEntry) -> str:
-    return _line(key=entry.key, kind=entry.kind, customer=entry.customer_id, on=entry.on.isoformat())
+    told = {"kind": entry.kind, "customer": entry.customer_id, "on": entry.on.isoformat()}
+    at = entry.at.isoformat() if entry.at else None
+    return line(key=entry.key, **told, at=at, register=bars.register_id())
 
 
 def _mark_line(mark: Mark) -> str:
-    return _line(mark=mark.mark, forbidden=mark.forbidden, since=mark.since.isoformat())
+    return line(mark=mark.mark, forbidden=mark.forbidden, since=mark.since.isoformat(), register=bars.register_id())
 
 
-def _line(**told: Any) -> str:
-    return json.dumps(told)
-
-
-def _write_after_commit(lines: list[str]) -> None:
-    path = journal_file()
-    after_commit(lambda: write(path, lines))
-
-
-def write(path: Path, lines: Iterable[str]) -> None:
-    """Append lines and see them on the disk. A line that a dying process left half written is not glued to."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(handle, "r+b") as file:
-        text = "".join(f"{line}\n" for line in lines)
-        size = file.seek(0, os.SEEK_END)
-        if size:
-            file.seek(-1, os.SEEK_END)
-            text = text if file.read(1) == b"\n" else f"\n{text}"
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def read(path: Path) -> Journal:
-    """What a journal tells; an absent one tells nothing."""
-    journal = Journal()
-    if not path.exists():
-        return journal
-    lines = path.read_text("utf-8", errors="replace").splitlines()
-    unread = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not _take(journal, line)]
-    journal.broken = [number for number, line in unread if not _is_told_elsewhere(journal, line)]
-    return journal
-
-
-def _is_told_elsewhere(journal: Journal, torn: str) -> bool:
-    """Whether this is the beginning of a line about what another, whole line tells: it was written again later."""
-    heads = [_line(key=key)[:-1] for key in journal.entries] + [_line(mark=mark)[:-1] for mark in journal.marks]
-    return any(torn.startswith(head) or head.startswith(torn) for head in heads)
-
-
-def _take(journal: Journal, line: str) -> bool:
+def fault() -> str | None:
+    """What is wrong with the file, as a sentence; None when all of it can be read and is this register's."""
     try:
-        told = json.loads(line)
-        if "mark" in told:
-            _take_mark(journal, str(told["mark"]), told["forbidden"] is True, _day(told["since"]))
-        else:
-            _take_entry(journal, str(told["key"]), str(told["kind"]), int(told["customer"]), _day(told["on"]))
-    except (ValueError, TypeError, KeyError):
-        return False
-    return True
+        told = read(journal_file())
+    except RuleViolation as violation:
+        return violation.sentence
+    return told.fault or _strange(told)
 
 
-def _take_mark(journal: Journal, mark: str, forbidden: bool, since: str) -> None:
-    held = journal.marks.get(mark, {"forbidden": forbidden, "since": since})
-    told = {"forbidden": forbidden or held["forbidden"], "since": max(since, held["since"])}
-    journal.marks[mark] = {"mark": mark, **told}
+def _strange(told: Journal) -> str | None:
+    own = bars.register_id()
+    if not own or told.registers <= {own}:
+        return None
+    return (
+        f"Poistojen luettelo {NAME} on toisen rekisterin. Siirrä se pois datahakemistosta ja kopioi tilalle tämän"
+        " rekisterin luettelo."
+    )
 
 
-def _take_entry(journal: Journal, key: str, kind: str, customer: int, on: str) -> None:
-    if kind not in KINDS:
-        raise ValueError(f"{kind} is no kind of erasure")
-    journal.entries[key] = {"key": key, "kind": kind, "customer": customer, "on": on}
-
-
-def _day(text: str) -> str:
-    return date.fromisoformat(text).isoformat()
+def lacks() -> int:
+    """How many lines `missing` would tell of; none of a file that cannot be read, of which `fault` tells."""
+    with suppress(RuleViolation):
+        return len(missing())
+    return 0
 
 
 def missing() -> list[str]:
-    """Lines that the database knows and the file lacks: a process died, or the file was left behind in a move."""
+    """Lines that the database knows and the file lacks: a process died, or the file was left behind in a move.
+
+    :raises RuleViolation: the file cannot be read.
+    """
     told = read(journal_file())
     entries = db.session.scalars(select(ErasureEntry).order_by(ErasureEntry.on, ErasureEntry.key))
     lines = [_entry_line(entry) for entry in entries if entry.key not in told.entries]
     marks = db.session.scalars(select(Mark).order_by(Mark.mark))
-    return lines + [_mark_line(mark) for mark in marks if not _is_told(mark, told.marks.get(mark.mark))]
+    lines += [_mark_line(mark) for mark in marks if not _is_told(mark, told.marks.get(mark.mark))]
+    return lines + bars.missing(told)
 
 
 def _is_told(mark: Mark, told: Mapping[str, Any] | None) -> bool:
@@ -171,31 +124,43 @@ def complete() -> int:
     return len(lines)
 
 
-def replay(journal: Journal) -> int:
-    """Do again, in a restored register, each erasure that it does not know of; how many there were.
+def replay(journal: Journal) -> bars.Replayed:
+    """Do again, in a restored register, each act that it does not know of, in the order in which they were done.
 
-    :raises RuleViolation: a line of the journal cannot be read, so that somebody might come back unnoticed.
+    :raises RuleViolation: a line cannot be read, or is another register's: somebody might come back unnoticed, or somebody
+        else might go.
     """
-    if journal.broken:
-        raise RuleViolation(
-            f"Poistojen luettelon {NAME} rivi {journal.broken[0]} on vioittunut. Korjaa luettelo ensin."
-        )
+    if wrong := journal.fault or _strange(journal):
+        raise RuleViolation(wrong)
     known = set(db.session.scalars(select(ErasureEntry.key)))
     lacking = [told for key, told in journal.entries.items() if key not in known]
-    for told in sorted(lacking, key=lambda told: told["on"]):
-        _again(told)
+    barring = bars.Replay(journal)
+    acts = [(_moment(told), partial(_again, told)) for told in lacking]
+    acts += [(_moment(told), partial(barring.again, told)) for told in barring.lacking()]
+    for _at, act in sorted(acts, key=lambda one: one[0]):
+        act()
     with transaction():
         for told in journal.marks.values():
             _restore_mark(told)
-    return len(lacking)
+    barring.done.erased = len(lacking)
+    return barring.done
+
+
+def _moment(told: Mapping[str, Any]) -> datetime:
+    """When an act was done; of one from before the moments were told, the end of its day."""
+    if told["at"]:
+        return datetime.fromisoformat(told["at"])
+    return end_of(date.fromisoformat(told["on"]))
 
 
 def _again(told: Mapping[str, Any]) -> None:
     with transaction():
         for one in _replays.get(told["kind"], ()):
             one([told["customer"]])
-        day = date.fromisoformat(told["on"])
-        db.session.add(ErasureEntry(key=told["key"], kind=told["kind"], customer_id=told["customer"], on=day))
+        entry = ErasureEntry(key=told["key"], kind=told["kind"], customer_id=told["customer"])
+        entry.on = date.fromisoformat(told["on"])
+        entry.at = datetime.fromisoformat(told["at"]) if told["at"] else None
+        db.session.add(entry)
 
 
 def _restore_mark(told: Mapping[str, Any]) -> None:

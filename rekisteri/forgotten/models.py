@@ -1,13 +1,16 @@
-"""What is kept of the erased: marks that nobody can read, and which rows of the register are gone."""
+"""What a restored backup must know: whom the register has erased, by marks and by numbers, and who has barred what."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import JSON, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from rekisteri.kernel.db import db
+from rekisteri.kernel.clock import now
+from rekisteri.kernel.db import UtcDateTime, db
 
 KINDS = ("erased", "anonymised")
+BARS = ("prohibition", "restriction")
 
 
 class Mark(db.Model):  # type: ignore[name-defined]
@@ -39,3 +42,24 @@ class ErasureEntry(db.Model):  # type: ignore[name-defined]
     kind: Mapped[str] = mapped_column(String(20))
     customer_id: Mapped[int] = mapped_column(index=True)
     on: Mapped[date]
+    at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=now)
+
+
+class BarEntry(db.Model):  # type: ignore[name-defined]
+    """How one prohibition or restriction stands, committed with every change of it and then copied to the journal outside.
+
+    A restored database knows an earlier turn, or nothing of it: then it is given or ended again. `customers` are all the
+    numbers by which the register knows the person, as a restored one may know two where there now is one. `facts` hold
+    codes and days, never what somebody has written; `at` is when it began to bind, or ended.
+    """
+
+    __tablename__ = "bar_entry"
+    __table_args__ = (CheckConstraint("kind IN ('prohibition', 'restriction')", name="kind"),)
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    turn: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    binds: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    customers: Mapped[list[int]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)

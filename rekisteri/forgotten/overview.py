@@ -51,9 +51,9 @@ def _faults() -> list[str]:
             keys.known_key()
         except RuleViolation as violation:
             found.append(violation.sentence)
-    if broken := journal.read(journal.journal_file()).broken:
-        found.append(f"Poistojen luettelon {journal.NAME} rivi {broken[0]} on vioittunut.")
-    if journal.missing():
+    if fault := journal.fault():
+        found.append(fault)
+    if journal.lacks():
         found.append(
             f"Poistojen luettelosta {journal.NAME} puuttuu rivejä. Ne täydentyvät, kun palvelin käynnistetään."
         )

@@ -207,6 +207,14 @@ def next_number(series: str, year: int) -> int:
     return next_numbers(series, year, 1)[0]
 
 
+def reach_number(series: str, year: int, number: int) -> None:
+    """Let a yearly series go on after a number that was given before a restore."""
+    if (row := db.session.get(NumberSeries, (series, year))) is None:
+        db.session.add(NumberSeries(name=series, year=year, last=number))
+    else:
+        row.last = max(row.last, number)
+
+
 def next_numbers(series: str, year: int, count: int) -> range:
     """So many next numbers of a yearly series at once."""
     require_transaction("taking a number")

@@ -24,7 +24,8 @@ class Prohibition(Versioned, db.Model):  # type: ignore[name-defined]
     """One use of the data that the customer has forbidden (GDPR art. 21(2) and (3); the notice's own promise).
 
     It binds from the moment it is recorded until the customer's own word takes it back, and that word is on record. When
-    two customers turn out to be one, the rows of both bind the one who remains: the stricter wins.
+    two customers turn out to be one, the rows of both bind the one who remains: the stricter wins. The journal outside the
+    database knows it by its `key`.
     """
 
     __tablename__ = "prohibition"
@@ -48,6 +49,7 @@ class Prohibition(Versioned, db.Model):  # type: ignore[name-defined]
     withdrawn_on: Mapped[date | None]
     withdrawn_channel: Mapped[str | None] = mapped_column(String(20))
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    key: Mapped[str] = mapped_column(String(32), default="", index=True)
 
     customer: Mapped[Customer] = relationship()
     case: Mapped[Case | None] = relationship()

@@ -15,8 +15,9 @@ from rekisteri.customers.models import Customer
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Scan
 from rekisteri.documents.upload_rules import Examined
+from rekisteri.forgotten import bars
 from rekisteri.kernel.db import db
-from rekisteri.prohibitions import events, rules
+from rekisteri.prohibitions import events, journaling, rules
 from rekisteri.prohibitions.models import Prohibition
 
 PAGE_SIZE = 50
@@ -85,12 +86,13 @@ def record(
             channel=channel,
             case_id=case.id if case else None,
             recorded_by_id=by.id if by else None,
+            key=bars.new_key(),
         )
         for kind in wanted
         if kind not in held
     ]
     db.session.add_all(made)
-    db.session.flush()
+    bars.note(journaling.NAME, [one.key for one in made])
     if made:
         new = [one.kind for one in made]
         audit.record(
@@ -118,7 +120,7 @@ def withdraw(*, prohibition: Prohibition, told_on: date, channel: str | None, by
     rules.check_withdrawal(stands=prohibition.stands, channel=channel, told_on=told_on, since=since, on=on)
     for one in same:
         one.withdrawn_on, one.withdrawn_channel, one.withdrawn_by_id = told_on, channel, by.id
-    db.session.flush()
+    bars.note(journaling.NAME, {one.key for one in same})
     told: dict[str, Any] = {"kind": prohibition.kind, "channel": channel, "on": told_on.isoformat()}
     audit.record(events.WITHDRAWN, subject=f"customer:{prohibition.customer_id}", by=by, **told)
 

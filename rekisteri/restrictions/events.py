@@ -18,6 +18,16 @@ LIFTING = audit.event(
     "rajoituksen päättymisestä ilmoitettu rekisteröidylle",
     fields={"restriction": int, "until": str, "document": int},
 )
+BEGUN_AGAIN = audit.event(
+    "restriction.begun_again",
+    "käsittelyn rajoitus kirjattu uudelleen varmuuskopion palautuksessa",
+    fields={"restriction": int, "ground": str},
+)
+ENDED_AGAIN = audit.event(
+    "restriction.ended_again",
+    "rajoituksen päättyminen kirjattu uudelleen varmuuskopion palautuksessa",
+    fields={"restriction": int},
+)
 ENDED = audit.event("restriction.ended", "rajoitus päättynyt", fields={"restriction": int})
 EXCEPTED = audit.event(
     "restriction.excepted",

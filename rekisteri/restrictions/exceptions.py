@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_
 
 from rekisteri.audit import service as audit
-from rekisteri.kernel.db import db
+from rekisteri.forgotten import bars
 from rekisteri.kernel.errors import RuleViolation
-from rekisteri.restrictions import events, rules
+from rekisteri.restrictions import events, journaling, rules
 from rekisteri.restrictions.models import Restriction, RestrictionException
 
 
@@ -24,7 +24,7 @@ def allow(
         use=use, ground=ground, why=why.strip(), made_on=on, until=until, by_id=by.id if by else None
     )
     restriction.exceptions.append(made)
-    db.session.flush()
+    bars.note(journaling.NAME, [restriction.key])
     audit.record(
         events.EXCEPTED,
         subject=restriction.customer.subject,
@@ -42,8 +42,8 @@ def stop(*, exception: RestrictionException, by: Any, on: date) -> None:
     if not exception.holds_on(on):
         raise RuleViolation("Poikkeus ei ole enää voimassa.")
     exception.stopped_on = on
-    db.session.flush()
     restriction = exception.restriction
+    bars.note(journaling.NAME, [restriction.key])
     audit.record(
         events.STOPPED, subject=restriction.customer.subject, by=by, restriction=restriction.id, use=exception.use
     )

@@ -21,14 +21,15 @@ class Restriction(Versioned, db.Model):  # type: ignore[name-defined]
     """Data of a customer that are only kept until something is settled; in force while `ended_on` is empty.
 
     `fields` names the data it concerns, None means all of them. `automatic` tells that it began by itself, because a request
-    contests the data. `letter` is the one that tells the person that the restriction ends on `ends_on`.
+    contests the data. `letter` is the one that tells the person that the restriction ends on `ends_on`; who ends it has seen
+    it go, but a restored backup, which nobody ends it in, may lack it. The journal outside the database knows it by its `key`.
     """
 
     __tablename__ = "restriction"
     __table_args__ = (
         CheckConstraint("ground IN ('accuracy', 'unlawful', 'claim', 'objection', 'held')", name="ground"),
         CheckConstraint("(ends_on IS NULL) = (letter_id IS NULL)", name="told_before_end"),
-        CheckConstraint("ended_on IS NULL OR letter_id IS NOT NULL", name="ended_after_letter"),
+        CheckConstraint("ended_on IS NULL OR letter_id IS NOT NULL OR ended_by_id IS NULL", name="ended_after_letter"),
         Index("ix_restriction_customer_id_ended_on", "customer_id", "ended_on"),
         Index("ix_restriction_ended_on_begun_on_id", "ended_on", "begun_on", "id"),
     )
@@ -47,6 +48,7 @@ class Restriction(Versioned, db.Model):  # type: ignore[name-defined]
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     ended_on: Mapped[date | None]
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    key: Mapped[str] = mapped_column(String(32), default="", index=True)
 
     customer: Mapped[Customer] = relationship()
     case: Mapped[Case | None] = relationship()

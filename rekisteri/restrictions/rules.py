@@ -149,6 +149,13 @@ def check_restriction(ground: str | None, fields: Collection[str] | None, *, kno
         raise RuleViolation("Valitse tiedot luettelosta.", field="fields")
 
 
+def together(
+    one: Collection[str] | None, other: Collection[str] | None, *, known: Mapping[str, str]
+) -> list[str] | None:
+    """What two restrictions concern between them, in the order of the card; None, which is everything, if either does."""
+    return None if one is None or other is None else [field for field in known if field in {*one, *other}]
+
+
 def check_told(reason: str, *, field: str = "reason") -> None:
     """What is printed in a letter is written so that the person understands it."""
     if len(reason.strip()) < SHORTEST_REASONS:

@@ -11,9 +11,10 @@ from rekisteri.cases.models import Case
 from rekisteri.customers.models import Customer
 from rekisteri.customers.rules import FIELDS
 from rekisteri.documents.models import Document
+from rekisteri.forgotten import bars
 from rekisteri.kernel.db import db, next_number
 from rekisteri.kernel.errors import RuleViolation
-from rekisteri.restrictions import events, letters, rules
+from rekisteri.restrictions import events, journaling, letters, rules
 from rekisteri.restrictions.models import Restriction
 from rekisteri.settings import service as settings
 
@@ -78,9 +79,10 @@ def restrict(
         automatic=automatic,
         begun_on=on,
         begun_by_id=by.id if by else None,
+        key=bars.new_key(),
     )
     db.session.add(restriction)
-    db.session.flush()
+    bars.note(journaling.NAME, [restriction.key])
     audit.record(
         events.BEGUN, subject=customer.subject, by=by, restriction=restriction.id, ground=ground, fields=chosen or []
     )
@@ -113,10 +115,10 @@ def contest(*, customer: Customer, case: Case, fields: Sequence[str], by: Any, o
         return restrict(customer=customer, ground="accuracy", fields=fields, case=case, by=by, on=on, automatic=True)
     if now is None or now.fields is None:
         return now
-    together = [field for field in FIELDS[customer.kind] if field in {*now.fields, *fields}]
-    if together != now.fields:
+    together = rules.together(now.fields, fields, known=FIELDS[customer.kind])
+    if together is not None and together != now.fields:
         more, now.fields = set(together) - set(now.fields), together
-        db.session.flush()
+        bars.note(journaling.NAME, [now.key])
         audit.record(events.CHANGED, subject=customer.subject, by=by, restriction=now.id, fields=together)
         letters.remember_recipients(now, more=more)
         letters.tell_recipients(restriction=now, by=by, on=on)
@@ -192,6 +194,6 @@ def end(*, restriction: Restriction, by: Any, on: date) -> None:
     if refusal := why_not_end(restriction, on):
         raise RuleViolation(refusal)
     restriction.ended_on, restriction.ended_by_id = on, by.id if by else None
-    db.session.flush()
+    bars.note(journaling.NAME, [restriction.key])
     audit.record(events.ENDED, subject=restriction.customer.subject, by=by, restriction=restriction.id)
     letters.tell_recipients(restriction=restriction, by=by, on=on)

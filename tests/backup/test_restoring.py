@@ -76,7 +76,7 @@ def test_the_one_who_restores_is_told_what_is_lost(backup, restore):
     newcomer()
     done = restore(backup[0])
     assert "Kopion jälkeen tehtiin 1 kirjausta" in done.output
-    assert "Kirjaa uudelleen sen jälkeen saapuneet pyynnöt ja kiellot." in done.output
+    assert "Kirjaa uudelleen sen jälkeen saapuneet pyynnöt, tilaukset ja muut tiedot." in done.output
     assert "Tarkista käyttäjät" in done.output
 
 

@@ -44,8 +44,9 @@ def unfinished() -> list[int]:
 
 def _answer(round_id: int, at_night: bool) -> None:
     """Search, and when nothing is left, issue the letters. What is left is told on the page, and no letter goes out."""
-    told = letters.unpack(db.session.get_one(ErasureRound, round_id).packed)
-    found = proof.prove(told["texts"], at_night=at_night)
+    proven = db.session.get_one(ErasureRound, round_id)
+    told = letters.unpack(proven.packed)
+    found = proof.prove(told["texts"], case=proven.erasure.case, at_night=at_night)
     with transaction():
         done = db.session.get_one(ErasureRound, round_id)
         if done.state != "erased":
@@ -74,7 +75,7 @@ def _finish(round_id: int, at_night: bool) -> None:
     with transaction():
         done = db.session.get_one(ErasureRound, round_id)
         texts, count = letters.unpack(done.packed).get("texts", []), _destroy_letters(done)
-    found = proof.prove(texts, at_night=at_night)
+    found = proof.prove(texts, case=db.session.get_one(ErasureRound, round_id).erasure.case, at_night=at_night)
     with transaction():
         done = db.session.get_one(ErasureRound, round_id)
         done.final_proof = found

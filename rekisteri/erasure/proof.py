@@ -1,6 +1,7 @@
 """The proof that an erasure left nothing: every byte of the register is read for the texts that went.
 
-What is found may rightly be there: somebody else's row may hold the same words. Otherwise it is an old byte in a gap of a
+What is found may rightly be there: somebody else's row may hold the same words, or a letter that tells another person of
+another erasure and has not left yet. Otherwise it is an old byte in a gap of a
 page: then the database is written anew without gaps, and searched again. While a large one is written nobody can save, so
 that is left to the night. What is found even then fails the proof, and no certificate is given; so it is as well while
 somebody reads from a write-ahead log that still holds what was.
@@ -10,10 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import String, Table, Text, or_, select, true
+from sqlalchemy import String, Table, Text, cast, or_, select, true
 
+from rekisteri.cases.models import Case
+from rekisteri.documents.models import Document, DocumentSource
 from rekisteri.erasure import places
-from rekisteri.erasure.searching import Search
+from rekisteri.erasure.models import Erasure, ErasureRound
+from rekisteri.erasure.searching import Search, spellings
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import db
 from rekisteri.kernel.formats import fold
@@ -22,21 +26,22 @@ LARGE = 500_000_000
 """Bytes of a database that takes too long to be written anew while somebody waits."""
 
 
-def prove(texts: Iterable[str], *, at_night: bool = False) -> dict[str, Any]:
+def prove(texts: Iterable[str], *, case: Case, at_night: bool = False) -> dict[str, Any]:
     """Search for the texts and tell, in plain values without a single one of them, what came of it.
 
+    :param case: the request itself, whose papers are nobody else's.
     :param at_night: nobody waits, so that also a large database may be written anew.
     """
     sought = list(texts)
     places.settle()
     search = places.search(sought)
-    left, shared = _left_and_shared(search)
+    left, shared = _left_and_shared(search, case)
     gaps = any(places.DATABASE in search.hits[piece] for piece in left) and places.is_sqlite()
     rewritten = gaps and (at_night or places.size() < LARGE)
     if rewritten:
         places.rewrite()
         search = places.search(sought)
-        left, shared = _left_and_shared(search)
+        left, shared = _left_and_shared(search, case)
     where = sum((search.hits[piece] for piece in left), Counter[str]())
     return {
         "at": now().isoformat(),
@@ -52,9 +57,23 @@ def prove(texts: Iterable[str], *, at_night: bool = False) -> dict[str, Any]:
     }
 
 
-def _left_and_shared(search: Search) -> tuple[list[str], list[str]]:
-    shared = [piece for piece in search.hits if _is_somebody_elses(piece)]
+def _left_and_shared(search: Search, case: Case) -> tuple[list[str], list[str]]:
+    letters = _letters_of_others(case) if search.hits else []
+    shared = [piece for piece in search.hits if _is_in(letters, piece) or _is_somebody_elses(piece)]
     return [piece for piece in search.hits if piece not in shared], shared
+
+
+def _letters_of_others(case: Case) -> list[bytes]:
+    """Letters of other erasures, which are destroyed when they have left."""
+    answered = (
+        select("case:" + cast(Erasure.case_id, String)).join(ErasureRound).where(ErasureRound.state == "answered")
+    )
+    query = select(DocumentSource.content).join(Document, Document.id == DocumentSource.document_id)
+    return list(db.session.scalars(query.where(Document.subject.in_(answered), Document.subject != case.subject)))
+
+
+def _is_in(letters: Iterable[bytes], piece: str) -> bool:
+    return any(spelling in letter for letter in letters for spelling in spellings(piece))
 
 
 def _is_somebody_elses(piece: str) -> bool:

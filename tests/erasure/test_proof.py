@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from rekisteri.customers.models import Customer, Datum
 from rekisteri.documents import destroying
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
-from rekisteri.erasure import finishing, places, proof
+from rekisteri.erasure import finishing, places, proof, service
 from rekisteri.erasure.models import Erasure, ErasureRound
 from rekisteri.forgotten.journal import journal_file, replay
 from rekisteri.forgotten.journal import read as read_journal
@@ -24,7 +25,8 @@ from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.formats import fold
 from tests.customers.factories import make_person
-from tests.erasure.factories import EMAIL, PERSON, STREET, WORDS, Desk, again, close, erase, make_desk, propose
+from tests.disclosures.factories import make_disclosure
+from tests.erasure.factories import EMAIL, PERSON, STREET, WORDS, Desk, again, ask, close, erase, make_desk, propose
 
 LEADING = [EMAIL, STREET, WORDS, "Äijä Örsfelt", "Örsfelt, Äijä", "+358449876501", "044 987 6501"]
 """Texts that lead to nobody else."""
@@ -210,3 +212,16 @@ def test_a_large_database_is_written_anew_at_night_and_only_then_is_the_certific
         db.session.execute(text("DELETE FROM submission WHERE key = 'x'"))
     finishing.carry_on(done.id, at_night=True)
     assert db.session.get_one(ErasureRound, done.id).state == "answered"
+
+
+def test_two_of_one_family_are_erased_on_one_day_and_each_gets_a_certificate(app: Flask) -> None:
+    desk = make_desk()
+    spouse = make_person(**(PERSON | {"first_name": "Aino", "email": "aino@kaukola.example", "source": desk.source}))
+    make_disclosure(spouse, desk.recipient, "last_name", "phone")
+    case = ask(spouse, "erasure", by=desk.clerk)
+    erase(desk)
+    erasure = service.of_case(case, "erasure")
+    assert erasure is not None
+    done = erase(replace(desk, customer=spouse, case=case, erasure=erasure))
+    assert done.proof is not None
+    assert (done.state, done.proof["found"], done.proof["shared"] > 0) == ("answered", 0, True)

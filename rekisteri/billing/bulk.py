@@ -12,7 +12,8 @@ from sqlalchemy import bindparam, update
 
 from rekisteri.billing.models import Invoice
 from rekisteri.billing.rules import state_of
-from rekisteri.customers.bulk import Insert, in_batches, new_ids
+from rekisteri.customers.bulk import Insert, in_batches
+from rekisteri.customers.ids import new_ids
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import db, require_transaction

@@ -11,9 +11,10 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, func, select, text
+from sqlalchemy import Column, Connection, Table, select, text
 
 from rekisteri.customers import projection, rules
+from rekisteri.customers.ids import new_ids
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import db, require_transaction
@@ -147,15 +148,6 @@ class Insert:
             values = ", ".join([*[mark] * len(names), *self._constants.values()])
             statement = f"INSERT INTO {quote(self.table.name)} ({columns}) VALUES ({values})"  # noqa: S608 - our own names
             self.connection.exec_driver_sql(statement, rows)
-
-
-def new_ids(connection: Connection, table: Table, count: int) -> list[int]:
-    """The next ids of a table, taken under the write lock; on PostgreSQL from its sequence, so that none is given twice."""
-    if connection.dialect.name == "postgresql":
-        taken = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
-        return list(connection.scalars(taken, {"name": table.name, "count": count}))
-    last = connection.scalar(select(func.max(table.c.id))) or 0
-    return list(range(last + 1, last + 1 + count))
 
 
 class Employers:

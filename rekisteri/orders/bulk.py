@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from rekisteri.customers.bulk import Insert, in_batches, new_ids
+from rekisteri.customers.bulk import Insert, in_batches
+from rekisteri.customers.ids import new_ids
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.clock import HELSINKI, now
 from rekisteri.kernel.db import db, next_numbers, require_transaction

@@ -357,3 +357,9 @@ def test_the_deadline_does_not_end_with_the_erasing_before_the_letter_has_left()
 
     late = queue.late(today() + timedelta(60))
     assert [case.number for case in late[1]] == [again(desk).case.number]
+
+
+def test_nobody_gets_the_number_of_somebody_erased_and_with_it_what_the_log_tells_of_them() -> None:
+    desk = make_desk()
+    erase(desk)
+    assert make_person(last_name="Kääpä", first_name="Tuuli").id > desk.customer_id

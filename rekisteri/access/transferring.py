@@ -15,6 +15,7 @@ from rekisteri.cases import refusals
 from rekisteri.cases import service as cases
 from rekisteri.customers import chapters
 from rekisteri.customers.chapters import Chapter
+from rekisteri.disclosures import door
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
 from rekisteri.documents.wording import add_letter
@@ -133,7 +134,20 @@ def take(*, copy: PortableCopy, by: Any) -> bytes:
     """
     if copy.content is None:
         raise RuleViolation("Siirtotiedosto on jo luovutettu, eikä sitä enää säilytetä.")
-    audit.record(DOWNLOADED, subject=copy.matter.case.subject, by=by)
+    case = copy.matter.case
+    if case.customer_id:
+        door.let_out(
+            kind="portability",
+            use="customer_relation",
+            people=[case.customer_id],
+            fields=["copy"],
+            purpose=f"Tietojen siirtäminen, pyyntö {case.number}",
+            by=by,
+            way="file",
+            to_the_person=True,
+            origin=case.subject,
+        )
+    audit.record(DOWNLOADED, subject=case.subject, by=by)
     return copy.content
 
 

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from rekisteri.audit import service as audit
 from rekisteri.cases import case_log, codes, events, letters, matters, uploads
 from rekisteri.cases.models import Case
+from rekisteri.disclosures import door
 from rekisteri.documents import composition, pictures
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document, Scan
@@ -80,7 +81,18 @@ def _posting(document: Document) -> str:
 
 
 def record(case: Case, *, format: str, by: Any) -> None:
-    """Put on record that the file was made; who gets it is recorded as a disclosure."""
+    """Put on record that the file was made and whose data it carries; who gets it is recorded as a disclosure."""
+    if case.customer_id:
+        door.let_out(
+            kind="case_file",
+            use="customer_relation",
+            people=[case.customer_id],
+            fields=["papers"],
+            purpose=f"{TITLE} {case.number}",
+            by=by,
+            way="file",
+            origin=case.subject,
+        )
     audit.record(events.FILE_MADE, subject=case.subject, by=by, format=format, count=len(entries(case)))
 
 

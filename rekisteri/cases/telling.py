@@ -9,6 +9,7 @@ from rekisteri.cases import codes, matters
 from rekisteri.cases.models import Case, RequestForm
 from rekisteri.customers.chapters import Chapter, add_chapter, same_person
 from rekisteri.customers.models import Customer
+from rekisteri.disclosures import posted
 from rekisteri.documents.models import Document, Scan
 from rekisteri.kernel.db import db
 from rekisteri.kernel.formats import fi_date
@@ -70,3 +71,4 @@ def papers(customer: Customer) -> Chapter | None:
 
 add_chapter(60, "requests", requests)
 add_chapter(62, "papers", papers)
+posted.add_reader("case", lambda number: case.customer_id if (case := db.session.get(Case, number)) else None)

@@ -4,7 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from rekisteri.customers import pairs
-from rekisteri.customers.file_commands import export_file, import_file
+from rekisteri.customers.file_commands import import_file
 from rekisteri.customers.reindexing import reindex
 from rekisteri.kernel.db import transaction
 
@@ -35,6 +35,5 @@ def duplicates_command() -> None:
 
 
 customers.add_command(import_file)
-customers.add_command(export_file)
 
 commands: list[click.Command] = [customers]

@@ -1,6 +1,5 @@
-"""Commands for customer files: the same import and export as on the pages, for large files and timers."""
+"""The command that takes a file of customers in: the same import as on the pages, for large files and timers."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from rekisteri.customers.exporting import service as exporting
 from rekisteri.customers.importing import preview, receiving, steps
 from rekisteri.customers.importing.columns import ORDERS, Reading
 from rekisteri.customers.importing.models import ImportBatch
@@ -19,7 +17,6 @@ from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.formats import fi_number
 from rekisteri.kernel.forms import parse_date
-from rekisteri.kernel.sheets import csv_file, xlsx_file
 from rekisteri.staff.models import User
 from rekisteri.staff.service import find_user
 
@@ -50,14 +47,14 @@ def _receive(file: Path, source_name: str, username: str | None, day: date, name
     with file.open("rb") as stream:
         received = receiving.read_file(stream, file.name)
     with transaction():
-        by = _user(username)
+        by = user_of(username)
         batch = receiving.receive(file=received, source=_source(source_name), obtained_on=day, by=by)
         order = batch.name_order or names
         receiving.set_reading(batch=batch, reading=Reading(tuple(batch.columns), batch.kind, order))
     return batch
 
 
-def _user(username: str | None) -> User | None:
+def user_of(username: str | None) -> User | None:
     user = find_user(username) if username else None
     if username and user is None:
         raise RuleViolation(f"Käyttäjää {username} ei ole.")
@@ -93,40 +90,9 @@ def _end(batch: ImportBatch, username: str | None, *, dry_run: bool) -> None:
     """Enter what is clear, or give the import up after a dry run."""
     with transaction():
         if dry_run:
-            steps.cancel(batch=batch, by=_user(username))
+            steps.cancel(batch=batch, by=user_of(username))
         else:
             steps.decide(batch=batch, decision="skip")
             steps.accept(batch=batch)
     _work(batch)
     click.echo("Kokeiltiin vain: mitään ei tuotu." if dry_run else f"Tuonti {batch.id} on valmis.")
-
-
-@click.command("export")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--purpose", required=True, help="Mihin tietoja käytetään.")
-@click.option(
-    "--state",
-    "selection",
-    type=click.Choice(list(exporting.SELECTIONS)),
-    default="active",
-    show_default=True,
-    help="Keitä viedään.",
-)
-@click.option("--by", "username", default=None, help="Käyttäjätunnus, jonka nimiin vienti kirjataan.")
-@with_appcontext
-def export_file(file: Path, purpose: str, selection: str, username: str | None) -> None:
-    """Vie asiakkaat tiedostoon; muoto (csv tai xlsx) on tiedoston päätteestä."""
-    file_kind = "xlsx" if file.suffix.lower() == ".xlsx" else "csv"
-    try:
-        with transaction():
-            by = _user(username)
-            made = exporting.record_export(selection=selection, file_kind=file_kind, purpose=purpose, by=by)
-            count = made.count
-    except RuleViolation as violation:
-        raise click.ClickException(violation.sentence) from violation
-    columns = exporting.fields()
-    header, rows = exporting.header(columns), exporting.rows(columns, selection)
-    file.touch(mode=0o600)
-    with file.open("wb") as out, (xlsx_file if file_kind == "xlsx" else csv_file)(header, rows) as content:
-        shutil.copyfileobj(content, out)
-    click.echo(f"Tiedostossa on {fi_number(count)} asiakasta.")

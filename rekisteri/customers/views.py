@@ -23,7 +23,6 @@ from rekisteri.customers import (  # those that end with _views add their pages 
 )
 from rekisteri.customers.belongings import belongings
 from rekisteri.customers.blueprint import ID, bp, customer_or_404
-from rekisteri.customers.exporting import export_views
 from rekisteri.customers.importing import holding, import_views
 from rekisteri.customers.listing import cells
 from rekisteri.customers.lookup import look_up
@@ -40,7 +39,6 @@ __all__ = [
     "archive_views",
     "bp",
     "entry_views",
-    "export_views",
     "holding",
     "import_views",
     "merge_views",

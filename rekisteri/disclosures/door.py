@@ -50,7 +50,7 @@ LET_OUT = audit.event(
     "tietoja lähtenyt rekisteristä",
     fields={"kind": str, "use": str, "receiver": str, "count": int, "fields": list},
 )
-NOBODY = "Valinnassa ei ole ketään, jonka tietoja saa käyttää tähän."
+NOBODY = "Valinnassa ei ole yhtään asiakasta, jonka tietoja saa käyttää tähän."
 People = Select[Any] | Collection[int]
 
 
@@ -133,7 +133,8 @@ def check_recipient(recipient: Recipient, ground: str, fields: Collection[str] =
 
 def note(disclosure: Disclosure, fields: Collection[str], by: User | None) -> Outgoing:
     """Enter in the same ledger what went by other ways than the door and is recorded by hand: by telephone, years ago."""
-    outgoing = Outgoing(
+    outgoing = _one_person(
+        disclosure.customer.id,
         kind="recorded",
         receiver="recipient",
         recipient=disclosure.recipient,
@@ -142,17 +143,33 @@ def note(disclosure: Disclosure, fields: Collection[str], by: User | None) -> Ou
         purpose=disclosure.purpose,
         way=disclosure.way,
         fields=list(fields),
-        count=1,
-        left_out={},
         left_on=disclosure.disclosed_on,
         by_id=by.id if by else None,
     )
+    disclosure.outgoing_id = outgoing.id
+    return outgoing
+
+
+def note_letter(*, person: int | None, recipient: Recipient | None, by: Any, **told: Any) -> Outgoing:
+    """Enter a letter that has left; of an erased person only that it left."""
+    return _one_person(
+        person,
+        kind="notification",
+        recipient=recipient,
+        use="customer_relation",
+        ground="law" if recipient else rules.OWN_GROUND,
+        fields=["letter"],
+        by_id=getattr(by, "id", None),
+        **told,
+    )
+
+
+def _one_person(person: int | None, **told: Any) -> Outgoing:
+    outgoing = Outgoing(count=1, left_out={}, **told)
     db.session.add(outgoing)
     db.session.flush()
-    db.session.add(
-        OutgoingPerson(outgoing_id=outgoing.id, customer_id=disclosure.customer.id, left_on=outgoing.left_on)
-    )
-    disclosure.outgoing_id = outgoing.id
+    if person is not None:
+        db.session.add(OutgoingPerson(outgoing_id=outgoing.id, customer_id=person, left_on=outgoing.left_on))
     return outgoing
 
 

@@ -127,13 +127,13 @@ class Outgoing(db.Model):  # type: ignore[name-defined]
     """One time data of one or many people went out by the door: a file, labels, a print, an answer (GDPR art. 5(2), 30).
 
     `receiver` tells whose hands it came to: the company's own (labels it prints), the person's own (an answer to a
-    request), or a recipient's; of the last the ledger also keeps every value, in `Disclosure` (art. 19). `left_out` counts
+    request), a recipient's, or another's (the source of a datum is told of its correction); of the last the ledger also keeps every value, in `Disclosure` (art. 19). `left_out` counts
     who was kept out, by the reason. `origin` is what the processing log calls the thing it was made for.
     """
 
     __tablename__ = "outgoing"
     __table_args__ = (
-        CheckConstraint("receiver IN ('own', 'subject', 'recipient')", name="receiver"),
+        CheckConstraint("receiver IN ('own', 'subject', 'recipient', 'other')", name="known_receiver"),
         CheckConstraint("(receiver = 'recipient') = (recipient_id IS NOT NULL)", name="recipient"),
         Index("ix_outgoing_left_on_id", "left_on", "id"),
         Index("ix_outgoing_receiver_left_on_id", "receiver", "left_on", "id"),

@@ -7,7 +7,7 @@ from rekisteri.disclosures import ledger, recipients
 from rekisteri.disclosures.blueprint import ID, bp, recipient_or_404
 from rekisteri.disclosures.forms import RecipientForm, TransferForm
 from rekisteri.disclosures.models import Recipient
-from rekisteri.disclosures.rules import DATA, GROUNDS, ROLES, SAFEGUARDS
+from rekisteri.disclosures.rules import DATA, ROLES, SAFEGUARDS
 from rekisteri.kernel.db import check_version, transaction
 from rekisteri.kernel.formats import fi_date
 from rekisteri.kernel.gate import actor, requires
@@ -41,8 +41,6 @@ def _page(recipient: Recipient, form: TransferForm) -> Response:
         form=form,
         found=ledger.page(recipient_id=recipient.id, size=10),
         roles=ROLES,
-        grounds=GROUNDS,
-        field_names=ledger.field_names,
         may_get=", ".join(DATA[field] for field in recipient.fields),
         safeguards=SAFEGUARDS,
         country=country_name(recipient.country),

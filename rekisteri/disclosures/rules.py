@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rekisteri.customers.countries import country_name, is_inside_eea
-from rekisteri.customers.fields import MAIN_FIELDS, base
+from rekisteri.customers.fields import FIELDS, MAIN_FIELDS, base
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.formats import fi_date
 
@@ -39,7 +39,12 @@ its decisions 2000/518, 2002/2, 2003/490, 2003/821, 2004/411, 2008/393, 2010/146
 2019/419, 2021/1772, 2022/254 and 2023/1795. Of Canada and the United States they cover only some companies."""
 _DECISION = re.compile(r"\b(?:19|20)\d\d/\d{1,4}\b")
 DECISION = "päätös siirrosta"
-RECEIVERS = {"own": "Yrityksen oma käyttö", "subject": "Rekisteröity itse", "recipient": "Vastaanottaja"}
+RECEIVERS = {
+    "own": "Yrityksen oma käyttö",
+    "subject": "Rekisteröity itse",
+    "recipient": "Vastaanottaja",
+    "other": "Muu saaja, esimerkiksi tietolähde",
+}
 """Into whose hands data came."""
 OWN_GROUND = "own"
 
@@ -61,7 +66,8 @@ EXITS = {
     "letters": Exit("Kirjeet"),
     "print": Exit("Tuloste"),
     "accounting": Exit("Kirjanpidon aineisto"),
-    "case_file": Exit("Asian kooste", owed=True),
+    "case_file": Exit("Asian kooste valvontaviranomaiselle", owed=True),
+    "form": Exit("Esitäytetty lomake", owed=True),
     "interface": Exit("Tekninen rajapinta", frozenset({"interface"})),
     "access": Exit("Vastaus tarkastuspyyntöön", owed=True),
     "portability": Exit("Siirtotiedosto", owed=True),
@@ -79,6 +85,12 @@ WAYS = {
 }
 DATA = {field: name for names in MAIN_FIELDS.values() for field, name in names.items()}
 """The data a recipient may be limited to, with their names."""
+CONTENTS = {field: name for names in FIELDS.values() for field, name in names.items()} | {
+    "letter": "Kirjeen tiedot",
+    "papers": "Asian asiakirjat",
+    "copy": "Siirtotiedoston tiedot",
+}
+"""What can be told to have left, with its names: data of the register, and papers that carry some of them."""
 SHORTEST_ACCOUNT = 10
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from rekisteri.audit import service as audit
-from rekisteri.documents import composition, printing, rules, wording
+from rekisteri.documents import composition, leaving, printing, rules, wording
 from rekisteri.documents.controller import controller
 from rekisteri.documents.models import Document, DocumentMark, DocumentPrint, DocumentSource, Scan, ScanContent
 from rekisteri.documents.scans import examine, preview, scan_content, scans_of, store_scan
@@ -106,6 +106,7 @@ def mark_posted(*, document: Document, on: date, way: str, by: Any) -> None:
     rules.check_first_mark(document.state)
     rules.check_posting(on=on, way=way, issued_on=document.issued_on, today=today())
     _mark(document, state="posted", on=on, way=way, by=by)
+    leaving.tell(document, by)
     audit.record(POSTED, subject=document.log_subject, by=by, on=on.isoformat(), way=way)
 
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from rekisteri.customers import archiving, duplicates, pairs, search, service, similar
-from rekisteri.customers.exporting import service as exporting
 from rekisteri.customers.models import Customer
+from rekisteri.disclosures.exporting import service as exporting
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
 from rekisteri.statistics import customers as figures
@@ -50,9 +50,13 @@ LISTS = {
         one.customer.id for one in duplicates.likely_duplicates("person", MAIJA | HIDDEN | {"phone": NUMBER})
     },
     "proposals for the archive": lambda: ids(archiving.proposals(years=5, on=today()).rows),
-    "an export of all": lambda: {int(row[0]) for row in exporting.rows(["customer_number"], "all")},
-    "an export of the active": lambda: {int(row[0]) for row in exporting.rows(["customer_number"], "active")},
-    "an export of the archive": lambda: {int(row[0]) for row in exporting.rows(["customer_number"], "archived")},
+    "an export of all": lambda: {int(row[0]) for row in exporting.rows(["customer_number"], exporting.selected("all"))},
+    "an export of the active": lambda: {
+        int(row[0]) for row in exporting.rows(["customer_number"], exporting.selected("active"))
+    },
+    "an export of the archive": lambda: {
+        int(row[0]) for row in exporting.rows(["customer_number"], exporting.selected("archived"))
+    },
 }
 
 

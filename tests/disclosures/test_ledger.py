@@ -59,13 +59,13 @@ def test_reading_one_customers_ledger_is_a_look_on_record(client, sign_in, maija
 
 def test_pages_follow_each_other_also_within_one_day(maija):
     recipient = make_recipient()
-    made = [make_disclosure(maija, recipient).id for _ in range(5)]
+    made = [make_disclosure(maija, recipient).outgoing_id for _ in range(5)]
 
     first = ledger.page(size=2)
     second = ledger.page(size=2, after=first.after)
     third = ledger.page(size=2, after=second.after)
 
-    assert [row.id for part in (first, second, third) for row in part.rows] == made[::-1]
+    assert [row.went.id for part in (first, second, third) for row in part.rows] == made[::-1]
     assert third.after is None
 
 

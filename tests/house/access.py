@@ -48,7 +48,8 @@ _LINES = {
         GET statistics.xlsx
         GET customers.show           GET customers.list_sources
         GET customers.list_notes
-        GET disclosures.index        GET disclosures.list_recipients
+        GET disclosures.index
+        GET disclosures.show        GET disclosures.list_recipients
         GET disclosures.show_recipient
         GET orders.index             POST orders.index
         GET orders.archive_index     POST orders.archive_index
@@ -207,7 +208,7 @@ _LINES = {
         GET informing.progress       POST informing.continue_letters
     """,
     DECIDERS: """
-        GET customers.export_customers  POST customers.export_customers
+        GET disclosures.export_customers  POST disclosures.export_customers
         GET rectification.decide     POST rectification.decide
         GET billing.decide_credit    POST billing.decide_credit
         GET rectification.issue      POST rectification.issue

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from rekisteri.cases.codes import CHANNELS
 from rekisteri.customers import uses
-from rekisteri.customers.exporting import service as exporting
 from rekisteri.customers.models import Customer
 from rekisteri.disclosures import service as disclosures
+from rekisteri.disclosures.exporting import service as exporting
 from rekisteri.disclosures.models import Recipient
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
@@ -36,7 +36,7 @@ def in_file() -> list[str]:
     """Whose first names a file of all customers has."""
     db.session.rollback()
     columns = exporting.fields()
-    return [row[columns.index("first_name")] for row in exporting.rows(columns, "all")]
+    return [row[columns.index("first_name")] for row in exporting.rows(columns, exporting.selected("all"))]
 
 
 @pytest.mark.promise("luettelo.kielto")
@@ -53,7 +53,7 @@ def test_who_forbade_lists_however_it_was_told_is_in_no_list_and_no_file(maija: 
 def test_a_file_is_taken_out_of_nobody_when_all_have_forbidden_lists(app: Any) -> None:
     clerk = make_clerk()
     forbid(make_person(), "listing")
-    with pytest.raises(RuleViolation, match="ei ole yhtään asiakasta, jonka tiedot saa viedä"), transaction():
+    with pytest.raises(RuleViolation, match="ei ole yhtään asiakasta, jonka tietoja saa käyttää"), transaction():
         exporting.record_export(selection="all", file_kind="csv", purpose="Postitus", by=clerk)
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from rekisteri.customers import marks, merging, representing, uses
 from rekisteri.customers import service as customers
 from rekisteri.customers.bulk_changes import Change, Whence, change_many
-from rekisteri.customers.exporting import service as exporting
 from rekisteri.customers.models import Customer
 from rekisteri.disclosures import service as disclosures
+from rekisteri.disclosures.exporting import service as exporting
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.orders import rules as order_rules
@@ -97,16 +97,19 @@ class TestWhoeverUsesTheData:
         with transaction():
             make_customer(desk.owner, last_name="Öhman")
         restrict(desk)
-        names = [row[exporting.fields().index("last_name")] for row in exporting.rows(exporting.fields(), "all")]
+        names = [
+            row[exporting.fields().index("last_name")]
+            for row in exporting.rows(exporting.fields(), exporting.selected("all"))
+        ]
         assert names == ["Öhman"]
         assert exporting.left_out() == {"käsittely rajoitettu": 1}
         with transaction():
-            made = exporting.record_export(selection="all", file_kind="csv", purpose="kirjeet", by=desk.owner)
+            made, _ = exporting.record_export(selection="all", file_kind="csv", purpose="kirjeet", by=desk.owner)
         assert made.count == 1
 
     def test_an_export_of_nobody_else_is_refused(self, desk):
         restrict(desk)
-        with pytest.raises(RuleViolation, match="ei ole yhtään asiakasta, jonka tiedot saa viedä"), transaction():
+        with pytest.raises(RuleViolation, match="ei ole yhtään asiakasta, jonka tietoja saa käyttää"), transaction():
             exporting.record_export(selection="all", file_kind="csv", purpose="kirjeet", by=desk.owner)
 
     def test_a_disclosure_is_refused_with_the_way_to_go_on(self, desk):

@@ -8,6 +8,7 @@ from rekisteri.cases.views.blueprint import bp
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Customer
 from rekisteri.customers.rules import shown
+from rekisteri.disclosures import door
 from rekisteri.documents import composition
 from rekisteri.kernel import pdf
 from rekisteri.kernel.clock import today
@@ -19,6 +20,7 @@ from rekisteri.settings import service as settings
 
 TITLE = "Oikaisupyyntö"
 LINES = ("name", "address", "phone", "email")
+CARRIES = {"name": ("last_name", "first_name"), "address": ("street", "postcode", "city", "country")}
 
 
 @bp.get("/lomake.pdf")
@@ -53,8 +55,22 @@ def prefilled_form(token: str) -> Response:
     printed = request_forms.find_form(token) or abort(404)
     given = _given(printed.customer)
     with transaction():
-        customers.record_look(printed.customer, by=actor(), fields=[name for name in LINES if given[name]])
+        _let_out(printed, [name for name in LINES if given[name]])
     return _pdf(given, printed, f"pyyntolomake-{form_codes.shown(printed.token)}.pdf")
+
+
+def _let_out(printed: RequestForm, lines: list[str]) -> None:
+    customers.record_look(printed.customer, by=actor(), fields=lines)
+    door.let_out(
+        kind="form",
+        use="customer_relation",
+        people=[printed.customer_id],
+        fields=[field for line in lines for field in CARRIES.get(line, (line,))],
+        purpose=TITLE,
+        by=actor(),
+        way="print",
+        to_the_person=True,
+    )
 
 
 def _given(customer: Customer) -> dict[str, str]:

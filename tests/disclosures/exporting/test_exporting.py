@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from rekisteri.audit.models import AuditEvent
 from rekisteri.customers import service
-from rekisteri.customers.exporting.models import CustomerExport
 from rekisteri.customers.importing import columns, receiving
 from rekisteri.customers.models import Customer
+from rekisteri.disclosures.exporting.models import CustomerExport
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.sheets import open_sheet
 from tests.customers.factories import OBTAINED, make_clerk, make_organisation, make_person

@@ -5,14 +5,16 @@ The columns are named so that an import of the same file recognises all of them 
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from rekisteri.audit import service as audit
 from rekisteri.customers import rules, uses
 from rekisteri.customers.bulk_changes import held_by
-from rekisteri.customers.exporting.models import CustomerExport
 from rekisteri.customers.importing.columns import FULL_NAME, KIND, NUMBER, OFFERED
 from rekisteri.customers.models import Customer, Datum
+from rekisteri.disclosures import door
+from rekisteri.disclosures.exporting.models import CustomerExport
+from rekisteri.disclosures.rules import DATA
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.staff.models import User
@@ -26,8 +28,10 @@ FORMATS = {"csv": "CSV", "xlsx": "Excel (.xlsx)"}
 ROWS_AT_ONCE = 500
 
 
-def record_export(*, selection: str, file_kind: str, purpose: str, by: User | None) -> CustomerExport:
-    """Put on record that customers are taken out, how many and what for.
+def record_export(
+    *, selection: str, file_kind: str, purpose: str, by: User | None
+) -> tuple[CustomerExport, door.Passage]:
+    """Let customers out to a file: put on record how many and what for, and give those who may be written into it.
 
     :raises RuleViolation: the purpose is not told, or there is nobody to take out.
     """
@@ -35,26 +39,36 @@ def record_export(*, selection: str, file_kind: str, purpose: str, by: User | No
         raise RuleViolation("Valitse, keitä viedään ja missä muodossa.")
     if not purpose.strip():
         raise RuleViolation("Kerro, mihin tietoja käytetään.", field="purpose")
-    count = db.session.scalar(select(func.count()).select_from(selected(selection).subquery())) or 0
-    if not count:
-        raise RuleViolation("Valinnassa ei ole yhtään asiakasta, jonka tiedot saa viedä.")
-    made = CustomerExport(purpose=purpose.strip()[:500], selection=selection, file_kind=file_kind, count=count, by=by)
+    made = CustomerExport(purpose=purpose.strip()[:500], selection=selection, file_kind=file_kind, count=0, by=by)
     db.session.add(made)
     db.session.flush()
-    audit.record(EXPORTED, subject=made.subject, by=by, count=count, state=selection, format=file_kind)
-    return made
+    passage = door.let_out(
+        kind="export",
+        use="export",
+        people=_chosen(selection),
+        fields=[field for field in dict.fromkeys(map(rules.base, fields())) if field in DATA],
+        purpose=made.purpose,
+        by=by,
+        way="file",
+        origin=made.subject,
+    )
+    made.count = passage.count
+    audit.record(EXPORTED, subject=made.subject, by=by, count=made.count, state=selection, format=file_kind)
+    return made, passage
 
 
-def selected(selection: str) -> Select[int, str]:
-    """Ids and kinds of those who may be taken out: nobody whose data may not be used for it."""
-    chosen = select(Customer.id, Customer.kind).where(Customer.state.in_(SELECTIONS[selection]))
-    return uses.permitted(chosen, "export")
+def _chosen(selection: str) -> Select[int]:
+    return select(Customer.id).where(Customer.state.in_(SELECTIONS[selection]))
+
+
+def selected(selection: str) -> Select[int]:
+    """Ids of those who could be taken out now: nobody whose data may not be used for it."""
+    return uses.permitted(_chosen(selection), "export")
 
 
 def left_out(selection: str = "all") -> dict[str, int]:
     """How many are kept out of the file, by what keeps them out (”käsittely rajoitettu”)."""
-    chosen = select(Customer.id).where(Customer.state.in_(SELECTIONS[selection]))
-    return uses.left_out(chosen, "export")
+    return uses.left_out(_chosen(selection), "export")
 
 
 def latest(limit: int = 20) -> list[CustomerExport]:
@@ -77,14 +91,13 @@ def header(columns: Sequence[str]) -> list[str]:
     return [OFFERED[column] for column in columns]
 
 
-def rows(columns: Sequence[str], selection: str) -> Iterator[list[str]]:
+def rows(columns: Sequence[str], people: Select[int]) -> Iterator[list[str]]:
     """A row for each customer in the order they were entered, some hundreds in memory at a time."""
-    last = 0
-    query = selected(selection).order_by(Customer.id)
-    while part := db.session.execute(query.where(Customer.id > last).limit(ROWS_AT_ONCE)).all():
+    query = people.order_by(Customer.id).add_columns(Customer.kind)
+    found = db.session.execute(query, execution_options={"yield_per": ROWS_AT_ONCE})
+    for part in found.partitions():
         held = held_by([row.id for row in part])
         for number, kind in part:
             values = {field: rules.shown(rules.base(field), datum["value"]) for field, datum in held[number].items()}
             values |= {NUMBER: str(number), KIND: rules.KINDS[kind]}
             yield [values.get(column, "") for column in columns]
-        last = part[-1].id

@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import Response, send_file
 
-from rekisteri.customers.blueprint import bp
-from rekisteri.customers.exporting import service
-from rekisteri.customers.exporting.models import CustomerExport
+from rekisteri.disclosures import door
+from rekisteri.disclosures.blueprint import bp
+from rekisteri.disclosures.exporting import service
+from rekisteri.disclosures.exporting.models import CustomerExport
 from rekisteri.kernel.db import transaction
 from rekisteri.kernel.forms import Form, LongText, Radios
 from rekisteri.kernel.gate import actor, requires
-from rekisteri.kernel.sheets import csv_file, xlsx_file
 from rekisteri.kernel.web import render
 
 CHOICES = [("active", "Rekisterissä olevat"), ("archived", "Arkistossa olevat"), ("all", "Molemmat")]
@@ -27,29 +27,31 @@ class ExportForm(Form):
     purpose = LongText("Käyttötarkoitus", required="Kerro, mihin tietoja käytetään.", max=500)
 
 
-@bp.route("/vienti", methods=["GET", "POST"])
+@bp.route("/asiakkaat/vienti", methods=["GET", "POST"])
 @requires("customers.export")
 def export_customers() -> Response:
     """Ask for a file of customers; the earlier ones below."""
     form = ExportForm()
     if form.validate_on_submit():
         with form.violations(), transaction():
-            made = service.record_export(
+            made, passage = service.record_export(
                 selection=form.selection.data,
                 file_kind=form.file_kind.data,
                 purpose=form.purpose.data or "",
                 by=actor(),
             )
         if not form.errors:
-            return _file(made)
+            return _file(made, passage)
     shown: dict[str, Any] = {"exports": service.latest(), "left_out": service.left_out(), "choices": dict(CHOICES)}
-    return render("customers/export.html", form=form, status=form.status, **shown)
+    return render("disclosures/export.html", form=form, status=form.status, **shown)
 
 
-def _file(made: CustomerExport) -> Response:
+def _file(made: CustomerExport, passage: door.Passage) -> Response:
     """The file, made whole before it is sent."""
     columns = service.fields()
-    header, rows = service.header(columns), service.rows(columns, made.selection)
-    file = xlsx_file(header, rows) if made.file_kind == "xlsx" else csv_file(header, rows)
+    header, rows = service.header(columns), service.rows(columns, passage.people())
+    write = door.xlsx_file if made.file_kind == "xlsx" else door.csv_file
     name = f"asiakkaat-{made.id}.{made.file_kind}"
-    return send_file(file, mimetype=MEDIA[made.file_kind], as_attachment=True, download_name=name)
+    return send_file(
+        write(passage, header, rows), mimetype=MEDIA[made.file_kind], as_attachment=True, download_name=name
+    )

@@ -55,6 +55,7 @@ def _receive(file: Path, source_name: str, username: str | None, day: date, name
 
 
 def user_of(username: str | None) -> User | None:
+    """In whose name a command is run; nobody's when none is given."""
     user = find_user(username) if username else None
     if username and user is None:
         raise RuleViolation(f"Käyttäjää {username} ei ole.")

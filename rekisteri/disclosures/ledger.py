@@ -94,7 +94,7 @@ def _alone(found: Iterable[Outgoing]) -> dict[int, Customer]:
     ids = [went.id for went in found if went.count == 1]
     query = select(OutgoingPerson.outgoing_id, Customer).join(Customer, Customer.id == OutgoingPerson.customer_id)
     query = query.where(OutgoingPerson.outgoing_id.in_(ids))
-    return {outgoing_id: person for outgoing_id, person in db.session.execute(query)} if ids else {}
+    return {row[0]: row[1] for row in db.session.execute(query)} if ids else {}
 
 
 def people_of(went: Outgoing, *, after: int = 0, size: int = PAGE_SIZE) -> tuple[list[Customer], int | None]:

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import event, select
 
 from rekisteri.audit.models import AuditEvent
-from rekisteri.disclosures import ledger
-from rekisteri.kernel.db import db
-from tests.customers.factories import make_person
+from rekisteri.disclosures import door, ledger
+from rekisteri.documents import service as documents
+from rekisteri.kernel.db import db, transaction
+from tests.customers.factories import make_clerk, make_person
 from tests.disclosures.factories import make_disclosure, make_recipient
+from tests.documents.factories import add_paper, make_document
 
 
 @pytest.fixture
@@ -117,3 +119,87 @@ def test_without_a_commitment_nobody_sees_to_whom_data_went(client, sign_in, mai
         answer = client.get(page)
         assert answer.status_code == 403
         assert "Virtanen" not in answer.text
+
+
+def plan_of(**told) -> str:
+    """How the database finds a page of the ledger."""
+    sent: list[tuple[str, object]] = []
+    note = lambda *given: sent.append((given[2], given[3]))  # noqa: E731
+    event.listen(db.engine, "before_cursor_execute", note)
+    ledger.page(**told)
+    event.remove(db.engine, "before_cursor_execute", note)
+    (statement, given) = next(one for one in sent if "outgoing" in one[0] and "LIMIT" in one[0])
+    on_sqlite = db.engine.dialect.name == "sqlite"
+    connection = db.session.connection()
+    if not on_sqlite:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        connection.exec_driver_sql("SET LOCAL enable_sort = off")
+    rows = connection.exec_driver_sql(("EXPLAIN QUERY PLAN " if on_sqlite else "EXPLAIN ") + statement, given)
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("told", "index"),
+    [
+        ({}, "ix_outgoing_left_on_id"),
+        ({"recipient_id": 1}, "ix_outgoing_recipient_id_left_on_id"),
+        ({"receiver": "own"}, "ix_outgoing_receiver_left_on_id"),
+        ({"customer_id": 1}, "ix_outgoing_person_customer_id_left_on_outgoing_id"),
+    ],
+)
+@pytest.mark.parametrize("later", [False, True])
+def test_a_page_is_found_from_an_index_without_sorting(maija, told, index, later):
+    recipient = make_recipient()
+    made = [make_disclosure(maija, recipient).outgoing_id for _ in range(3)]
+
+    plan = plan_of(**told, after=made[1] if later else None)
+
+    assert index in plan
+    assert "TEMP B-TREE" not in plan and "Sort" not in plan
+    assert "SCAN outgoing_person" not in plan and "Seq Scan on outgoing" not in plan
+
+
+def test_a_list_of_many_is_one_row_with_its_people_behind_it(client, sign_in, maija):
+    clerk = sign_in("kasittelija")
+    eero = make_person(last_name="Korhonen", first_name="Eero")
+    with transaction():
+        passage = door.let_out(
+            kind="labels",
+            use="direct_mail",
+            people=[maija.id, eero.id],
+            fields=["last_name", "street"],
+            purpose="Joulukirje",
+            by=clerk,
+        )
+
+    (row,) = rows(client.get("/luovutukset/"))
+    assert row.endswith("2 asiakasta Yrityksen oma käyttö Sukunimi, Katuosoite Osoitetarrat Joulukirje")
+    page = client.get(f"/luovutukset/{passage.outgoing_id}").main
+    assert "Virtanen, Maija" in page and "Korhonen, Eero" in page
+    assert "Osoitetarrat Joulukirje" in rows(client.get(f"/luovutukset/?customer={eero.id}"))[0]
+    assert rows(client.get("/luovutukset/?saaja=subject")) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "addressee", "receiver"),
+    [
+        ("access_letter", "Maija Virtanen", "subject"),
+        ("correction_notice", "Saatavat Oy", "recipient"),
+        ("correction_notice", "Rakentajamessut 2026", "other"),
+    ],
+)
+def test_a_posted_letter_is_in_the_ledger_of_whom_it_tells(app, maija, kind, addressee, receiver):
+    add_paper(app)
+    clerk, recipient = make_clerk(), make_recipient()
+    letter = make_document(
+        kind=kind, addressee=(addressee, "Katu 1", "00100 HELSINKI"), subject=maija.subject, by=clerk
+    )
+    assert ledger.page(customer_id=maija.id).rows == []
+
+    with transaction():
+        documents.mark_posted(document=letter, on=letter.issued_on, way="post", by=clerk)
+
+    (row,) = ledger.page(customer_id=maija.id).rows
+    assert (row.went.receiver, row.went.purpose, row.went.by_id) == (receiver, letter.title, clerk.id)
+    assert (row.went.recipient_id == recipient.id) is (receiver == "recipient")
+    assert (row.data, row.way, row.person.id) == ("Kirjeen tiedot", "Kirje", maija.id)

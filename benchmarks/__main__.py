@@ -17,6 +17,8 @@ NAMES = (
     "postgres",
     "paper",
     "post",
+    "labels",
+    "letters",
     "rights",
     "erasure",
     "serving",

@@ -1,11 +1,12 @@
 """Work that is measured in a process of its own: `python -m benchmarks.jobs import DATA FILE`, `… write DATA COUNT`,
-`… post DATA ID`."""
+`… post DATA ID`, `… labels DATA`, `… letters DATA COUNT`."""
 
 import re
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.desk import application
@@ -96,17 +97,41 @@ def post(data: str, number: str) -> None:
     from rekisteri.documents import post as posts
     from rekisteri.settings import service as settings
 
-    app, done, seen = application(data), threading.Event(), [0.0]
-    watch = threading.Thread(target=_watch_children, args=(done, seen))
-    watch.start()
-    with app.app_context():
+    with application(data).app_context(), watched():
         found = posts.find(int(number))
         assert found is not None
         with posts.file(found, controller=settings.current().controller()).file as file:
             assert file.read(5) == b"%PDF-"
-    done.set()
-    watch.join()
-    print(max(_most_memory(), *seen))
+
+
+def labels(data: str) -> None:
+    """Make labels of everybody, the ledger included; print the largest memory of any process that took part."""
+    from benchmarks.labels import made
+
+    with application(data).app_context(), watched():
+        made()
+
+
+def letters(data: str, count: str) -> None:
+    """Draw so many letters with paragraphs of their own; print the largest memory of any process that drew them."""
+    from benchmarks.letters import PERSONAL, drawer
+
+    with application(data).app_context(), watched(own=False):
+        drawer(PERSONAL, int(count))()
+
+
+@contextmanager
+def watched(*, own: bool = True) -> Iterator[None]:
+    """Print the largest memory that any process that this one starts has had, in megabytes; with `own` also this one's."""
+    done, seen = threading.Event(), [0.0]
+    watch = threading.Thread(target=_watch_children, args=(done, seen))
+    watch.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watch.join()
+    print(max(_most_memory() if own else 0.0, *seen))
 
 
 def _watch_children(done: threading.Event, seen: list[float]) -> None:
@@ -118,4 +143,6 @@ def _watch_children(done: threading.Event, seen: list[float]) -> None:
 
 
 if __name__ == "__main__":
-    {"import": import_file, "write": write, "post": post}[sys.argv[1]](*sys.argv[2:])
+    {"import": import_file, "write": write, "post": post, "labels": labels, "letters": letters}[sys.argv[1]](
+        *sys.argv[2:]
+    )

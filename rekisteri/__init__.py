@@ -41,6 +41,7 @@ ROOMS = (
     "prohibitions",
     "objections",
     "selections",
+    "lists",
     "interfaces",
     "access",
     "erasure",

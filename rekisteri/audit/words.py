@@ -104,6 +104,7 @@ SUBJECTS = {
     "paper_handler": "paperiaineiston käsittelijä",
     "paper_pile": "korttinippu",
     "paper_place": "säilytyspaikka",
+    "printout": "tuloste",
     "post": "päivän posti",
     "recipient": "kumppani",
     "register": "rekisteri",

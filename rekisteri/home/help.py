@@ -33,6 +33,9 @@ PAGES = {
     ),
     "sailytys": Page("Säilytysajat ja hävittäminen", "Mitä ohjelma ehdottaa, mikä estää ja miten vahvistetaan"),
     "paperit": Page("Paperiaineisto", "Messukortit, lukitut paikat, otto ja palautus, hävittäminen"),
+    "luettelot": Page(
+        "Luettelot, tarrat ja kirjeet", "Tarra-arkit ja niiden kohdistus, kirje monelle, tiedosto painotalolle"
+    ),
     "haku": Page("Asiakkaan etsiminen", "Mitä hakuun kirjoitetaan ja mitä se löytää"),
     "asiakkaat": Page("Asiakkaan tiedot ja arkisto", "Osoitteet, edustukset, yhteydenotot ja arkistoehdotukset"),
     "kaksoiskappaleet": Page("Kaksoiskappaleet", "Saman asiakkaan löytäminen, yhdistäminen ja peruminen"),

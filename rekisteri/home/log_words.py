@@ -17,6 +17,7 @@ from rekisteri.documents import wording
 from rekisteri.erasure import rules as erasure
 from rekisteri.informing import rules as informing
 from rekisteri.interfaces import rules as interfaces
+from rekisteri.lists import rules as lists
 from rekisteri.objections import rules as objections
 from rekisteri.orders import rules as orders
 from rekisteri.paper import rules as paper
@@ -73,7 +74,7 @@ def teach_the_log() -> None:
         "credit": [billing.CREDIT_STATES],
         "kinds": [prohibitions.KINDS],
         "kind": [
-            {code: way.name for code, way in disclosures.EXITS.items()},
+            {code: way.name for code, way in disclosures.EXITS.items()} | lists.NAMES_OF_KINDS,
             prohibitions.KINDS,
             periods.named(),
             customers.SOURCE_KINDS,

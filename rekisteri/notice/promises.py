@@ -69,11 +69,4 @@ PROMISES: dict[str, str] = {
     "gdpr.osoitusvelvollisuus": "Jokaisen ratkaisun, luovutuksen ja katselun voi osoittaa jälkikäteen.",
 }
 
-NOT_YET: frozenset[str] = frozenset(
-    {
-        # the register in full: orders, billing, contacts, archive, statistics
-        # the other rights: access, prohibitions, restriction, erasure
-        # use within the promises: lists, partners, hand-overs, paper
-        "luettelo.julkaisu",
-    }
-)
+NOT_YET: frozenset[str] = frozenset()

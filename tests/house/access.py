@@ -83,6 +83,9 @@ _LINES = {
         GET interfaces.read_changes      POST interfaces.acknowledge_changes
     """,
     HANDLERS: """
+        GET lists.index              GET lists.show
+        GET lists.make               POST lists.make
+        GET lists.pdf
         GET customers.choose_kind
         GET customers.create         POST customers.create
         GET customers.create_representative  POST customers.create_representative
@@ -209,6 +212,8 @@ _LINES = {
     """,
     DECIDERS: """
         GET disclosures.export_customers  POST disclosures.export_customers
+        GET lists.make_file          POST lists.make_file
+        GET lists.file
         GET rectification.decide     POST rectification.decide
         GET billing.decide_credit    POST billing.decide_credit
         GET rectification.issue      POST rectification.issue

@@ -28,6 +28,9 @@ DOOR = "rekisteri/disclosures/door.py"
 POSTED = "letters: the row is written when one is marked posted (disclosures/posted.py)"
 LET_OUT_BY = {
     "rekisteri/access/portable.py": ["rekisteri/access/transferring.py"],
+    "rekisteri/lists/labels.py": ["rekisteri/lists/service.py"],
+    "rekisteri/lists/letters.py": ["rekisteri/lists/service.py"],
+    "rekisteri/lists/tables.py": ["rekisteri/lists/service.py"],
     "rekisteri/interfaces/entrance_views.py": ["rekisteri/interfaces/reading.py", "rekisteri/interfaces/changes.py"],
 }
 """Who packs or sends what others of its room have let out, and who those are."""
@@ -67,7 +70,10 @@ def called(tree: ast.Module) -> set[tuple[str, str]]:
 
 def leads_out(tree: ast.Module) -> bool:
     calls = called(tree)
-    if any(name in WAYS_OUT or (owner, name) in {("pdf", "render"), ("pdf", "merge")} for owner, name in calls):
+    if any(
+        name in WAYS_OUT or (owner, name) in {("pdf", "render"), ("pdf", "merge"), ("pdf", "draw")}
+        for owner, name in calls
+    ):
         return True
     return any(
         module.startswith(tool) and (names is None or name in names)

@@ -111,7 +111,7 @@ def _reach(directory: Path) -> socket.socket | None:
 
 def _start(directory: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-I", str(_PACKAGE / "start.py"), str(directory)],
+        [sys.executable, "-I", str(_PACKAGE / "start.py"), "renderer", str(directory)],
         env=_bare_environment(),
         cwd=directory,
         stdin=subprocess.DEVNULL,

@@ -220,8 +220,9 @@ def _ignored(_signal: int, _frame: FrameType | None) -> None:
     """A child ended; the wake-up socket tells the loop."""
 
 
-def main(directory: Path) -> int:
+def main(place: str) -> int:
     """Get ready, say so on standard output (`ok`, or why not), and serve."""
+    directory = Path(place)
     os.nice(10)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the web server; this process follows by itself
     faces = directory / "fonts"

@@ -1,0 +1,87 @@
+"""Lists on paper, and tables for a printing house or a mailing: the people of a passage row by row."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select
+
+from rekisteri.customers.rules import shown
+from rekisteri.documents import composition
+from rekisteri.kernel import pdf
+from rekisteri.lists import reading, rules
+from rekisteri.lists.households import Addressee
+
+FOOT = "Luottamuksellinen. Säilytä lukitussa tilassa ja hävitä, kun luetteloa ei enää tarvita."
+FILE_HEADER = ("Nimi", "Lisärivi", "Lähiosoite", "Postinumero", "Postitoimipaikka", "Maa")
+EMAIL_HEADER = ("Nimi", "Sähköpostiosoite")
+WIDE = 4
+DOMESTIC = 2
+
+
+def sheet(
+    people: Select[int],
+    *,
+    title: str,
+    columns: Sequence[str],
+    purpose: str,
+    by: str,
+    on: date,
+    controller: dict[str, Any],
+) -> bytes:
+    """The list on paper. Raises `PdfError` when it cannot be printed now."""
+    head, rows = header(columns), list(cells(people, columns, on=on))
+    context = {
+        "controller": controller,
+        "purpose": purpose.rstrip(". "),
+        "by": by,
+        "head": head,
+        "rows": rows,
+        "wide": len(head) > WIDE,
+        "foot": FOOT,
+    }
+    html = composition.page("lists/paper/list.html", title=title, on=on, context=context)
+    return pdf.render(html, title=title)
+
+
+def header(columns: Sequence[str]) -> list[str]:
+    """The names of a list's columns."""
+    return ["Nimi", *(rules.COLUMNS[column][0] for column in columns)]
+
+
+def cells(people: Select[int], columns: Sequence[str], *, on: date) -> Iterator[list[str]]:
+    """The rows of a list, by name."""
+    places: dict[int, str] = {}
+    if "address" in columns:
+        found = reading.addressees(people, order="name", on=on)
+        places = {one.customer_id: ", ".join(one.place) for one in found}
+    fields = [rules.COLUMNS[column][1][0] for column in columns if column != "address"]
+    for row, own in reading.values(people, fields, on=on):
+        told = {column: shown(field := rules.COLUMNS[column][1][0], own.get(field, "")) for column in columns}
+        told["address"] = places.get(row.id, "")
+        yield [row.display_name, *(told[column] for column in columns)]
+
+
+def addresses(people: Select[int], *, order: str, on: date) -> Iterator[list[str]]:
+    """The rows of an address file: a column for each part of the address, as printing houses ask."""
+    for one in reading.addressees(people, order=order, on=on):
+        yield address(one)
+
+
+def address(one: Addressee) -> list[str]:
+    """One row: name, organisation, street, postcode, town, country."""
+    office, place = (one.place[0], one.place[1:]) if one.at_work else ("", one.place)
+    street, town, country = (*place, "")[:3]
+    postcode, _, city = town.partition(" ") if len(place) == DOMESTIC else ("", "", town)
+    return [one.full_name, office, street, postcode, city, country]
+
+
+def emails(people: Select[int], *, on: date) -> Iterator[list[str]]:
+    """Name and e-mail address of those who have one; the same address once."""
+    seen: set[str] = set()
+    for row, own in reading.values(people, ["email"], on=on):
+        address = own["email"]
+        if address and address.lower() not in seen:
+            seen.add(address.lower())
+            name = " ".join(reversed(row.display_name.split(", ", 1))) if row.kind == "person" else row.display_name
+            yield [name, address]

@@ -1,0 +1,1 @@
+"""Lists, labels, letters and files of a selection."""

@@ -9,7 +9,7 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
-from rekisteri.backup import archive, folders, restoring, service
+from rekisteri.backup import archive, folders, restoring, rules, service
 from rekisteri.backup.restoring import Prepared, Restored
 from rekisteri.backup.rules import Manifest
 from rekisteri.kernel.config import SettingError
@@ -34,7 +34,7 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
         except SettingError as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
-            raise click.ClickException(f"Tiedostoa ei voi käsitellä: {error.strerror or error}.") from error
+            raise click.ClickException(rules.told_of(error)) from error
         except DBAPIError as error:
             db.session.rollback()
             raise click.ClickException("Tietokantaa ei voi lukea. Tarkista se komennolla: flask check") from error

@@ -1,11 +1,13 @@
 """What a backup says of itself, and when it is too old (GDPR art. 32(1)(c): restoring in a timely manner)."""
 
+import errno
 import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from rekisteri.kernel.errors import RuleViolation
@@ -18,6 +20,15 @@ FRESH_DAYS = 2
 """A backup is taken nightly; one missed night is told of."""
 REHEARSED_DAYS = 92
 NOT_ONE = "Tiedosto ei ole rekisterin varmuuskopio, tai se on vioittunut: {}"
+_DISK = {
+    errno.ENOSPC: "Levy on täynnä. Vapauta tilaa ja yritä uudelleen.",
+    errno.EDQUOT: "Käyttäjän levytila on täynnä. Vapauta tilaa ja yritä uudelleen.",
+    errno.EACCES: "Tiedostoon ei ole oikeutta.",
+    errno.EPERM: "Tiedostoon ei ole oikeutta.",
+    errno.EROFS: "Levylle ei voi kirjoittaa.",
+    errno.ENOENT: "Tiedostoa ei ole.",
+    errno.EIO: "Levyä ei voi lukea tai kirjoittaa. Se voi olla rikki.",
+}
 _OWN_NAME = re.compile(r"rekisteri-(\d{4}-\d{2}-\d{2}-\d{6})\.tar")
 
 
@@ -73,6 +84,12 @@ def read_manifest(content: bytes) -> Manifest:
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise RuleViolation(NOT_ONE.format("luettelo on lukukelvoton.")) from error
     return manifest
+
+
+def told_of(error: OSError) -> str:
+    """What is wrong with a disk or a file, in a sentence; nothing half done has taken anything's place."""
+    what = _DISK.get(error.errno or 0, "Tiedostoa ei voi käsitellä.")
+    return f"{what} ({Path(error.filename).name})" if isinstance(error.filename, str) else what
 
 
 def file_name(moment: datetime) -> str:

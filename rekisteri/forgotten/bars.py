@@ -5,9 +5,10 @@ nothing depends on the order in which lines are read or on how many times a rest
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -163,7 +164,7 @@ def missing(told: lines.Journal) -> list[str]:
 
 @dataclass
 class Replay:
-    """Giving and ending bars again in a restored register, one by one."""
+    """Giving and ending bars again in a restored register, one by one; `done` counts them."""
 
     told: lines.Journal
     done: Replayed = field(default_factory=Replayed)
@@ -173,17 +174,29 @@ class Replay:
         known = {key: turn for key, turn in db.session.execute(select(BarEntry.key, BarEntry.turn))}  # noqa: C416
         return [one for key, one in self.told.bars.items() if one["turn"] > known.get(key, 0)]
 
-    def again(self, one: Mapping[str, Any]) -> None:
-        """Let one bar stand as the journal tells."""
+    def acts(self, erasures: Collection[tuple[datetime, int]]) -> Iterator[tuple[datetime, Callable[[], None]]]:
+        """What is to be done again and of what moment it is.
+
+        One that has ended is of no consequence, unless it held back an erasure while it bound.
+
+        :param erasures: the moments and the customers of the erasures that are done again as well.
+        """
+        for one in self.lacking():
+            at, began = (datetime.fromisoformat(one[name]) for name in ("at", "began"))
+            if not one["binds"] and any(began <= when <= at and who in one["customers"] for when, who in erasures):
+                yield began, partial(self._again, {**one, "binds": True, "at": one["began"]}, Replayed())
+            yield at, partial(self._again, one, self.done)
+
+    def _again(self, one: Mapping[str, Any], done: Replayed) -> None:
         try:
             with transaction():
-                self._apply(one)
+                self._apply(one, done)
         except (KeyError, TypeError, ValueError, IntegrityError) as error:
             raise RuleViolation(
                 f"Poistojen luettelossa {lines.NAME} on kielto tai rajoitus, jota ei voi lukea ({one['bar'][:8]})."
             ) from error
 
-    def _apply(self, one: Mapping[str, Any]) -> None:
+    def _apply(self, one: Mapping[str, Any], done: Replayed) -> None:
         at = datetime.fromisoformat(one["at"])
         found = [customer for number in one["customers"] if (customer := customers.find(number))]
         targets = {customer.id for customer in found} if one["binds"] else set()
@@ -194,15 +207,15 @@ class Replay:
             db.session.add(entry)
         entry.turn, entry.binds, entry.at = one["turn"], one["binds"], at
         entry.customers, entry.facts = one["customers"], one["facts"]
-        self._count(one, bool(targets), changed)
+        self._count(one, done, bool(targets), changed)
 
-    def _count(self, one: Mapping[str, Any], known: bool, changed: int) -> None:
+    def _count(self, one: Mapping[str, Any], done: Replayed, known: bool, changed: int) -> None:
         if not one["binds"]:
-            self.done.ended += bool(changed)
+            done.ended += bool(changed)
         elif known:
-            self.done.given += bool(changed)
+            done.given += bool(changed)
         elif not {gone["customer"] for gone in self.told.entries.values()}.intersection(one["customers"]):
-            self.done.unknown += 1
+            done.unknown += 1
 
 
 def _merge(kept_id: int, dropped_id: int) -> dict[str, list[str]]:

@@ -135,8 +135,8 @@ def replay(journal: Journal) -> bars.Replayed:
     known = set(db.session.scalars(select(ErasureEntry.key)))
     lacking = [told for key, told in journal.entries.items() if key not in known]
     barring = bars.Replay(journal)
-    acts = [(_moment(told), partial(_again, told)) for told in lacking]
-    acts += [(_moment(told), partial(barring.again, told)) for told in barring.lacking()]
+    acts: list[tuple[datetime, Callable[[], None]]] = [(_moment(told), partial(_again, told)) for told in lacking]
+    acts += barring.acts([(_moment(told), told["customer"]) for told in lacking])
     for _at, act in sorted(acts, key=lambda one: one[0]):
         act()
     with transaction():

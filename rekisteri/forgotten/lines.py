@@ -149,9 +149,10 @@ def _take_bar(journal: Journal, told: dict[str, Any]) -> None:
         "customers": [int(number) for number in told["customers"]],
         "facts": told["facts"],
     }
-    held = journal.bars.get(key)
-    if held is None or (turn, read["binds"]) > (held["turn"], held["binds"]):
-        journal.bars[key] = read
+    held = journal.bars.get(key, read)
+    read["began"] = min(read["at"], held.get("began", read["at"]), key=datetime.fromisoformat)
+    later = (turn, read["binds"]) > (held["turn"], held["binds"])
+    journal.bars[key] = read if later else {**held, "began": read["began"]}
 
 
 def _day(text: str) -> str:

@@ -8,7 +8,10 @@ import pytest
 from rekisteri.audit import service as audit
 from rekisteri.backup import archive, databases
 from rekisteri.backup.places import workplace
+from rekisteri.forgotten import journal
+from rekisteri.kernel import upgrades
 from rekisteri.kernel.db import db
+from rekisteri.prohibitions import service
 from tests.backup.factories import data, forget_keys, names
 from tests.customers.factories import make_person
 from tests.house.source import ROOT
@@ -49,6 +52,19 @@ def test_a_killed_backup_leaves_the_earlier_one_or_a_whole_new_one(backup, kille
     assert archive.verify(path).counts["customer"] in (2, 3)
     assert names() == OLD
     assert nothing_lies_about()
+
+
+@pytest.mark.promise("oikeus.unohdus")
+def test_what_was_forbidden_the_moment_before_a_kill_is_in_the_journal_at_the_next_start(app, killed):
+    """The database has it and the file does not: the next start completes the file, and so does the next backup."""
+    number = make_person().id
+    killed("!write", "forbid", number)
+    assert service.standing(number) == ["direct_mail"]
+    assert not journal.read(journal.journal_file()).bars
+    db.session.rollback()
+    upgrades.finish()
+    (told,) = journal.read(journal.journal_file()).bars.values()
+    assert (told["customers"], told["binds"], told["facts"]["kind"]) == ([number], True, "direct_mail")
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,9 @@ PURPOSES = {
     "scan": "Pyyntönne käsittely",
 }
 
+RIGHTS = ("access", "erasure", "objection", "rectification", "restriction")
+"""Whatever is done in these rooms is done because of a request, also when the log tells it of the card."""
+
 
 def tell(customer: Customer) -> Chapter | None:
     """Each day's looks and deeds, the same ones counted together."""
@@ -62,10 +65,15 @@ def _days(customer: Customer) -> list[tuple[date, str, str, str]]:
             in_finland(row.at).date(),
             _capital(audit.label(row.event)),
             roles.get(row.actor_id, SYSTEM),
-            PURPOSES.get(row.subject.partition(":")[0], ""),
+            _purpose(row.event, row.subject),
         )
         for row in found
     ]
+
+
+def _purpose(event: str, subject: str) -> str:
+    told_of = "case" if event.partition(".")[0] in RIGHTS else subject.partition(":")[0]
+    return PURPOSES.get(told_of, "")
 
 
 def _subjects(customer: Customer) -> list[str]:

@@ -163,6 +163,7 @@ def _cover(case: Case, found: list[Entry]) -> str:
             "controller": settings.current().controller(),
             "case": case,
             "codes": codes,
+            "concerns": matters.listed(kind.code for kind in matters.of(case)),
             "rights": [(kind.label, _standing(case, kind)) for kind in matters.of(case)],
             "entries": found,
             "log": case_log.rows(case),

@@ -68,7 +68,7 @@ def extend(*, case: Case, ground: str, reason: str, by: Any, on: date, kinds: Se
     deadlines.settle(case)
     db.session.flush()
     partly = len(chosen) < len(matters.alive(case))
-    told = {"until": until, "concerned": matters.labels(matter.kind for matter in chosen) if partly else []}
+    told = {"until": until, "concerned": matters.listed(matter.kind for matter in chosen) if partly else ""}
     letter = issue_letter(case, "extension", "Ilmoitus määräajan jatkamisesta", told, by=by, on=on)
     audit.record(
         events.EXTENDED, subject=case.subject, by=by, ground=ground, until=until.isoformat(), document=letter.id
@@ -137,7 +137,7 @@ def _told_of(case: Case) -> dict[str, Any]:
     """What letters tell of the case, as plain values."""
     return {
         "number": case.number,
-        "concerns": ", ".join(matters.labels(matter.kind for matter in matters.alive(case))),
+        "concerns": matters.listed(matter.kind for matter in matters.alive(case)),
         "for_oneself": case.requester_role == "self",
         "person": case.customer.full_name if case.customer else "",
         "received_on": case.received_on,

@@ -118,3 +118,9 @@ def kind_of(code: str) -> MatterKind | None:
 def labels(codes: Iterable[str]) -> list[str]:
     """What the rights are called; a code whose room is not there is shown as such."""
     return [_kinds[code].label if code in _kinds else code for code in codes]
+
+
+def listed(codes: Iterable[str]) -> str:
+    """The rights as one list in a sentence: ”Tietojen tarkastaminen, tietojen poistaminen”."""
+    first, *others = labels(codes) or [""]
+    return ", ".join([first, *(f"{label[:1].lower()}{label[1:]}" for label in others)])

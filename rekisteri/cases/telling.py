@@ -27,10 +27,7 @@ def requests(customer: Customer) -> Chapter | None:
         title="Pyyntönne",
         lead="",
         head=["Asianumero", "Saapunut", "Mitä koskee", "Kirjattu sisältö", "Tila"],
-        rows=[
-            [case.number, _arrival(case), ", ".join(matters.labels(case.kinds)), case.content, _state(case)]
-            for case in found
-        ],
+        rows=[[case.number, _arrival(case), matters.listed(case.kinds), case.content, _state(case)] for case in found],
         free_text=True,
     )
 

@@ -78,7 +78,7 @@ def ask_fee(
         "amount": amount,
         "costs": costs,
         "reply_by": reply_by,
-        "concerned": matters.labels(kinds),
+        "concerned": matters.listed(kinds),
     }
     letter = letters.issue_letter(case, "fee_notice", "Ilmoitus pyynnön maksullisuudesta", told, by=by, on=on)
     fee = CaseFee(

@@ -17,5 +17,9 @@ class ApproveForm(VersionedForm):
 class RefuseForm(VersionedForm):
     """Why nothing is erased."""
 
-    ground = Radios("Peruste", choices=[(code, sentence) for code, (sentence, _article) in rules.REFUSALS.items()])
-    reasons = LongText("Syyt", max=4000)
+    ground = Radios(
+        "Peruste",
+        required="Valitse epäämisen peruste.",
+        choices=[(code, sentence) for code, (sentence, _article) in rules.REFUSALS.items()],
+    )
+    reasons = LongText("Syyt", required="Kirjoita epäämisen syyt niin, että pyynnön esittäjä ymmärtää ne.", max=4000)

@@ -11,6 +11,7 @@ from rekisteri.kernel.formats import fi_number
 from rekisteri.kernel.forms import Form
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
+from rekisteri.paper import destroying
 from rekisteri.retention import people, rules, service
 from rekisteri.retention.addresses import ADDRESSES, SLUGS
 from rekisteri.retention.forms import DestroyForm, LengthForm, PeopleForm
@@ -35,7 +36,7 @@ def index() -> Response:
     """Every kind of data, how long it is kept, and what the clock found last."""
     context: dict[str, Any] = {"kinds": periods.KINDS, "lengths": periods.lengths(), "findings": service.findings()}
     context |= {"addresses": ADDRESSES, "acted": service.ACTED, "last_run": service.last_run()}
-    context["elsewhere"] = {"fair_cards": url_for("paper.destroy_items")}
+    context["by_hand"] = {destroying.PERIOD: len(destroying.kept_long_enough(today()))}
     return render("retention/index.html", form=Form(), **context)
 
 

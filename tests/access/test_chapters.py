@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from rekisteri.access.blueprint import VIEWED
+from rekisteri.audit import service as audit
 from rekisteri.customers import chapters, notes, representing
 from rekisteri.customers import service as customers
 from rekisteri.customers.chapters import Chapter, add_chapter
@@ -42,6 +44,13 @@ def test_chapters_stand_in_the_order_in_which_they_were_meant(maija):
     keys = list(chapters.chapters(maija))
     assert keys[:3] == ["data", "earlier_data", "representations"]
     assert keys[-1] == "log"
+
+
+def test_what_was_read_to_answer_a_request_is_not_told_to_be_for_anything_else(maija):
+    with transaction():
+        audit.record(VIEWED, subject=maija.subject, by=make_clerk())
+    (row,) = [row for row in told(maija, "log").rows if "luonnos" in row[1]]
+    assert row[3] == "Pyyntönne käsittely"
 
 
 def test_every_row_has_a_cell_for_each_column(maija):

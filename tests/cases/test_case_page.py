@@ -69,7 +69,7 @@ def test_each_right_adds_its_own_steps(client: ReadingClient, clerk: Any) -> Non
         case = make_case(by=clerk, kinds=["rectification", "koeoikeus"])
         page = client.get(url(case))
     assert "Tarkista arkisto" in page.main
-    assert "Tiedon oikaiseminen, Arkistotiedon tarkastaminen" in page.main
+    assert "Tiedon oikaiseminen, arkistotiedon tarkastaminen" in page.main
     assert right.opened == [(case.number, clerk.id, "2026-11-23")]
 
 

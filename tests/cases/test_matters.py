@@ -33,7 +33,7 @@ def test_no_right_is_chosen_beforehand(client: ReadingClient, clerk: Any) -> Non
 def test_one_letter_asks_for_two_rights(client: ReadingClient, clerk: Any) -> None:
     with known_right() as right:
         page = client.submit("/pyynnot/uusi", FILLED | {"kinds": ["rectification", "koeoikeus"]})
-        assert "Tiedon oikaiseminen, Arkistotiedon tarkastaminen" in page.main
+        assert "Tiedon oikaiseminen, arkistotiedon tarkastaminen" in page.main
         assert "Yksilöi vaatimukset" in page.main
         assert "Tarkista arkisto" in page.main
     case = only_case()

@@ -254,7 +254,7 @@ def test_somebody_not_in_the_register_is_told_so_and_where_to_go(client: Reading
     assert {matter.outcome for matter in case.matters} == {"not_held"}
     told = words(db.session.query(Document).one())
     assert "Rekisterissä ei ole teitä koskevia tietoja" in told
-    assert "Tiedon oikaiseminen, Valitus" in told
+    assert "Tiedon oikaiseminen, valitus" in told
     assert "77 artikla" in told
 
 

@@ -252,7 +252,8 @@ def test_a_box_kept_long_enough_is_proposed_on_the_page(client: Any, owner: Any)
     box = make_box(owner, collected_on=TODAY - timedelta(200))
     page = client.get("/paperiaineisto/havitettavat").text
     assert box.code in page and "180 päivää" in page
-    assert "/paperiaineisto/havitettavat" in client.get("/sailytys/").text
+    kept = client.get("/sailytys/").page.select_one('a[href="/paperiaineisto/havitettavat"]').parent
+    assert kept.get_text(" ", strip=True) == "Hävitetään käsin 1"
 
 
 def test_a_reader_sees_where_papers_are_and_changes_nothing(app: Any, owner: Any, sign_in: Callable[..., Any]) -> None:

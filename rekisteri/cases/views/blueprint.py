@@ -23,7 +23,7 @@ def deadline_of(case: Case) -> Deadline | None:
 @bp.app_template_global()
 def matters_in_words(case: Case) -> str:
     """What the case concerns: ”Tiedon oikaiseminen”."""
-    return ", ".join(matters.labels(case.kinds))
+    return matters.listed(case.kinds)
 
 
 @bp.app_template_global()

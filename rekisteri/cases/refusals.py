@@ -41,12 +41,7 @@ def issue_certificate(
     :param replaces: the certificate whose place this one takes, with the reason `why`.
     :raises RuleViolation: nothing is refused, reasons are missing, or the letterhead is not complete.
     """
-    grounds.check_items(items)
-    missing = settings.missing()
-    if missing:
-        raise RuleViolation(f"Täydennä ensin asetuksiin: {', '.join(missing)}.")
-    if replaces is not None and not why.strip():
-        raise RuleViolation("Kirjoita, miksi todistus korvataan uudella.", field="why")
+    _check(items, replaces, why)
     number = f"KT {on.year}/{next_number('certificate', on.year):04}"
     words = grounds.right_called(right)
     document = documents.issue(
@@ -81,6 +76,14 @@ def issue_certificate(
         replaces=replaces.number if replaces else None,
     )
     return document
+
+
+def _check(items: Sequence[dict[str, str]], replaces: Document | None, why: str) -> None:
+    grounds.check_items(items)
+    if missing := settings.missing():
+        raise RuleViolation(f"Täydennä ensin asetuksiin: {', '.join(missing)}.")
+    if replaces is not None and not why.strip():
+        raise RuleViolation("Kirjoita, miksi todistus korvataan uudella.", field="why")
 
 
 def certificates_of(case: Case) -> list[Document]:

@@ -9,7 +9,7 @@ from rekisteri.customers import service as customers
 from rekisteri.customers.blueprint import customer_or_404, log_look
 from rekisteri.customers.models import Customer
 from rekisteri.customers.picking_views import pick
-from rekisteri.disclosures import holding, ledger, posted, recipient_views, service, telling
+from rekisteri.disclosures import holding, ledger, noticing, posted, recipient_views, service, telling
 from rekisteri.disclosures.blueprint import ID, bp, recipient_or_404
 from rekisteri.disclosures.exporting import export_views
 from rekisteri.disclosures.forms import DisclosureForm
@@ -21,7 +21,7 @@ from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 
-__all__ = ["bp", "export_views", "holding", "posted", "recipient_views", "telling"]
+__all__ = ["bp", "export_views", "holding", "noticing", "posted", "recipient_views", "telling"]
 
 
 @bp.get("/luovutukset/")

@@ -41,6 +41,9 @@ PAGES = {
     "kaksoiskappaleet": Page("Kaksoiskappaleet", "Saman asiakkaan löytäminen, yhdistäminen ja peruminen"),
     "tilaukset": Page("Tilaukset tarjouksesta arkistoon", "Kirjaaminen, vaiheet, haku ja arkisto"),
     "laskutus": Page("Laskut, perintä ja luotot", "Tuonti kirjanpidosta, perinnän vaiheet, luottohakemukset"),
+    "luovutukset": Page(
+        "Kumppanit ja luovutukset", "Kenelle tietoja saa antaa, mitä siitä kirjautuu ja kuka päättää siirrosta"
+    ),
     "rajapinta": Page("Rajapinta", "Kumppanien ohjelmat: liittymät, avaimet ja muutokset, jotka kumppani hakee"),
     "tilastot": Page("Tilastot", "Mitä luvut kertovat ja miksi osa niistä on suojattu"),
     "nappaimet": Page("Näppäimistö ja tulostaminen", "Nopeampi työ ja siistit tulosteet"),

@@ -1,6 +1,7 @@
 """Everything there is to say of one version: what the law asks for, what looks wrong, where the register says otherwise."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +34,17 @@ def check(version: NoticeVersion, *, on: date) -> list[Finding]:
     found = [Finding(LACKING, f"{item.name} ({item.law}). {item.advice}") for item in lacking(content)]
     found += [Finding(DEFECTS, f"{defect.heading}: {defect.sentence}") for defect in found_defects(content)]
     found += [Finding(DISAGREES, sentence) for sentence in disagreements(content, settings.current())]
-    return found + [Finding(SILENT, sentence) for sentence in silences(content)]
+    words = {piece.section.key: piece.part.words for piece in content if piece.section.key}
+    untold = [sentence for ask in _askers for sentence in ask(words)]
+    return found + [Finding(SILENT, sentence) for sentence in [*silences(content), *untold]]
+
+
+_askers: list[Callable[[Mapping[str, str]], list[str]]] = []
+
+
+def add_asker(asker: Callable[[Mapping[str, str]], list[str]]) -> None:
+    """Let a higher room say what it knows and the notice does not tell, given the notice's words by the key of its rows."""
+    _askers.append(asker)
 
 
 def silences(content: list[Content]) -> list[str]:

@@ -18,6 +18,12 @@ TEXT = "Hyvä {nimi}\nToimistomme muuttaa 1.12.2026.\nTervetuloa käymään, {et
 TOLD = {"title": "Toimistomme muuttaa", "text": TEXT, "signer": "Helmi Rauta"}
 
 
+def sizes(page: pymupdf.Page) -> list[tuple[int, str]]:
+    """Each piece of text with the size of its type."""
+    lines = [line for block in page.get_text("dict")["blocks"] for line in block["lines"]]
+    return [(round(span["size"]), span["text"]) for line in lines for span in line["spans"]]
+
+
 def test_everybody_gets_the_same_letter_with_their_own_name(client, sign_in, company) -> None:
     sign_in("kasittelija")
     make_person()
@@ -101,3 +107,4 @@ def test_a_paragraph_keeps_room_for_the_longest_name_of_all(app, company) -> Non
         for page, name in zip(document, ("Bo Ek.", "Schwarzenberg-Lindholm."), strict=True):
             (end,), (after,) = page.search_for(name), page.search_for("Seuraava kappale.")
             assert end.y1 <= after.y0 + 1
+            assert {size for size, text in sizes(page) if "Olemme" in text or "Seuraava" in text} == {11}

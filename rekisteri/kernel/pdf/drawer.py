@@ -9,6 +9,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 import pikepdf
@@ -127,11 +128,12 @@ def _marked(pages: Iterable[pikepdf.Page]) -> list[Box]:
 
 
 def _box(sheet: int, links: list[tuple[float, ...]]) -> Box:
-    left, bottom, right, top = (
-        choose(edge) for choose, edge in zip((min, min, max, max), zip(*links, strict=True), strict=True)
-    )
-    width, height = (right - left) / POINT, (top - bottom) / POINT + SLACK
-    return Box(left / POINT, (HEIGHT - top) / POINT, width, height, size=PROSE, least=7, sheet=sheet, prose=True)
+    """The box that links make up, whichever of their corners a file names first."""
+    across = [edge for link in links for edge in link[::2]]
+    upwards = [edge for link in links for edge in link[1::2]]
+    width, height = (max(across) - min(across)) / POINT, (max(upwards) - min(upwards)) / POINT
+    place = Box(min(across) / POINT, (HEIGHT - max(upwards)) / POINT, width, height + SLACK, size=PROSE, least=7)
+    return replace(place, sheet=sheet, prose=True)
 
 
 def _copies(source: BinaryIO) -> Iterator[list[list[str]]]:

@@ -23,6 +23,7 @@ NAMES = (
     "erasure",
     "serving",
     "growth",
+    "selections",
     "load",
 )
 

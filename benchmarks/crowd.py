@@ -18,7 +18,7 @@ def get(path: str, cookie: str = "") -> bytes:
 
 def post(path: str, fields: dict[str, Any], cookie: str = "") -> bytes:
     """A form that is sent."""
-    body = urlencode(fields)
+    body = urlencode(fields, doseq=True)
     head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{_cookie(cookie)}Content-Length: {len(body)}\r\n"
     return f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}".encode()
 

@@ -15,7 +15,7 @@ NAMES = ("cities", "organisations", "roles")
 
 
 def _number(label: str) -> Text:
-    return Text(label, max=10)
+    return Text(label, required=False, max=10)
 
 
 class SelectionForm(VersionedForm):
@@ -25,19 +25,19 @@ class SelectionForm(VersionedForm):
     way = Radios("Yhteydenotto", required="Valitse, miten otetaan yhteyttä.", choices=list(rules.WAYS.items()))
     kind = Radios("Ketkä", required=False, choices=list(rules.KINDS.items()))
     archived = Flag("Ota mukaan myös arkistoidut")
-    postcodes = Text("Postinumerot", max=rules.LONGEST_CODES)
-    cities = Text("Postitoimipaikat", max=rules.LONGEST_CODES)
+    postcodes = Text("Postinumerot", required=False, max=rules.LONGEST_CODES)
+    cities = Text("Postitoimipaikat", required=False, max=rules.LONGEST_CODES)
     ties = Radios("Edustaminen", required=False, choices=list(rules.TIES.items()))
-    organisations = Text("Edustettu yhteisö", max=rules.LONGEST_CODES)
-    roles = Text("Rooli yhteisössä", max=rules.LONGEST_CODES)
+    organisations = Text("Edustettu yhteisö", required=False, max=rules.LONGEST_CODES)
+    roles = Text("Rooli yhteisössä", required=False, max=rules.LONGEST_CODES)
     orders_least = _number("Tilauksia vähintään")
     orders_most = _number("Tilauksia enintään")
     within_months = _number("Viimeisin tilaus enintään näin monta kuukautta sitten")
     before_months = _number("Viimeisin tilaus yli näin monta kuukautta sitten")
-    states = Checks("Mitkä tilaukset lasketaan", choices=list(STATES.items()))
-    sources = Checks("Tietolähde", coerce=int)
-    obtained_from = Date("Tieto saatu aikaisintaan")
-    obtained_until = Date("Tieto saatu viimeistään")
+    states = Checks("Mitkä tilaukset lasketaan", required=False, choices=list(STATES.items()))
+    sources = Checks("Tietolähde", required=False, coerce=int)
+    obtained_from = Date("Tieto saatu aikaisintaan", required=False)
+    obtained_until = Date("Tieto saatu viimeistään", required=False)
     name = Text("Valinnan nimi", required=False, max=rules.LONGEST_TITLE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,16 +12,16 @@ from rekisteri.selections.rules import USES, WAYS, Choice
 from rekisteri.staff.models import User
 
 
-def _one_of(column: str, codes: object) -> CheckConstraint:
+def _one_of(column: str, codes: object, name: str = "") -> CheckConstraint:
     listed = ", ".join(f"'{code}'" for code in codes)  # type: ignore[attr-defined]
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
+    return CheckConstraint(f"{column} IN ({listed})", name=name or column)
 
 
 class Selection(Versioned, db.Model):  # type: ignore[name-defined]
     """Criteria with a name, for a use. Who has them is looked up anew each time."""
 
     __tablename__ = "selection"
-    __table_args__ = (_one_of("use", USES), _one_of("way", WAYS))
+    __table_args__ = (_one_of("use", USES, "known_use"), _one_of("way", WAYS))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)

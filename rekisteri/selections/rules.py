@@ -16,6 +16,7 @@ from rekisteri.kernel.formats import fi_number
 from rekisteri.orders.rules import STATES
 
 USES = {
+    "customer_relation": "Asiakassuhteen hoitaminen",
     "direct_mail": "Suoramainonta",
     "distance_selling": "Etämyynti",
     "direct_marketing": "Muu suoramarkkinointi",
@@ -24,7 +25,7 @@ USES = {
     "listing": "Luettelon julkaiseminen",
     "profiling": "Kohdennettu sisältö",
 }
-"""What people may be chosen for: the uses that the notice tells of and that anybody may forbid."""
+"""What people may be chosen for: the uses that the notice tells of. All but the first anybody may forbid."""
 MARKETING = frozenset({"direct_mail", "distance_selling", "direct_marketing"})
 WAYS = {"post": "Kirje", "email": "Sähköposti", "phone": "Puhelin", "none": "Ei yhteydenottoa"}
 KINDS = {"": "Henkilöt ja yhteisöt", "person": "Henkilöt", "organisation": "Yhteisöt"}
@@ -76,9 +77,9 @@ class Choice:
 
     @property
     def asked_uses(self) -> list[str]:
-        """Every use that a person chosen must not have forbidden."""
+        """Every use that a person chosen must not have forbidden. Telling buyers of what they bought is no profiling."""
         found = {self.use}
-        if self.looks_at_orders:
+        if self.looks_at_orders and self.use != "customer_relation":
             found.add("profiling")
         return [use for use in USES if use in found]
 

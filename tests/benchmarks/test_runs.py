@@ -11,7 +11,7 @@ from benchmarks.writers import write_together
 from rekisteri.audit import service as audit
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LINES = {"pages": 6, "importing": 3, "writers": 2}
+LINES = {"pages": 6, "importing": 3, "writers": 2, "selections": 1}
 
 
 def run(*words):

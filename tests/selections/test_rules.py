@@ -82,6 +82,7 @@ def test_choosing_by_what_one_has_bought_is_profiling_and_asks_for_that_too():
     assert Choice(cities=("Espoo",)).asked_uses == ["direct_mail"]
     for criterion in ("orders_least", "orders_most", "within_months", "before_months"):
         assert Choice(**{criterion: 3}).asked_uses == ["direct_mail", "profiling"]
+        assert Choice(use="customer_relation", **{criterion: 3}).asked_uses == ["customer_relation"]
 
 
 def test_every_use_is_one_that_the_whole_register_knows_and_bars():

@@ -20,6 +20,7 @@ NAMES = (
     "labels",
     "letters",
     "rights",
+    "interface",
     "erasure",
     "serving",
     "growth",

@@ -1,0 +1,126 @@
+"""The interface: one customer's permitted fields, against the same statements by the driver behind a bare WSGI function.
+
+The floor runs, word for word, what the register was seen to run for one answer: the key, the count, the bars, the ledger,
+the log. It has no router, no rules, no objects; its body is the same JSON, and it commits as durably.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import event
+
+from benchmarks.desk import application, office
+from benchmarks.driver import sqlite3
+from benchmarks.measure import Ratio, medians
+
+ANSWER = {"id": 7, "kind": "person", "fields": {"first_name": "Maija", "last_name": "Virtanen", "city": "Lahti"}}
+NETWORK = "127.0.0.1"
+ROUNDS = 300
+FAR = 987_654
+
+
+def ratios() -> Iterator[Ratio]:
+    """Answers in a second as a share of the floor's."""
+    with office(customers=1000, cases=14) as data:
+        app = application(data)
+        with app.app_context():
+            key, customer = _open(app)
+            ask = _asking(app, f"/rajapinta/v1/customers/{customer}", key)
+            statements = _seen(ask, data)
+            floor = _floor(data, statements)
+            ours, bare = medians(ask, floor, rounds=ROUNDS)
+    yield Ratio("Rajapinta: asiakkaan sallitut tiedot ja luovutuksen rivi / pohja", bare / ours, 0.40, at_least=True)
+
+
+def _open(app: Any) -> tuple[str, int]:
+    """A connection of a processor with a key, and a customer who has forbidden nothing."""
+    from sqlalchemy import select
+
+    from rekisteri.customers import uses
+    from rekisteri.customers.models import Customer
+    from rekisteri.disclosures import recipients
+    from rekisteri.interfaces import connections
+    from rekisteri.kernel.clock import today
+    from rekisteri.kernel.db import db, transaction
+
+    told = {"name": "Mitattava Oy", "role": "processor", "purpose": "verkkopalvelu", "agreement_on": today()}
+    with transaction():
+        connection = connections.open_connection(
+            recipient=recipients.add_recipient(by=None, **told),
+            by=None,
+            name="Mittari",
+            scopes=["customers.read"],
+            fields=["first_name", "last_name", "city", "email"],
+            use="profiling",
+            ground="technical",
+            purpose="Kirjautuneen asiakkaan sivu",
+            networks=NETWORK,
+            rate=6000,
+        )
+        key = connections.make_key(connection=connection, expires_on=today() + timedelta(days=30), by=None)
+    query = select(Customer.id).where(Customer.kind == "person", Customer.state == "active").order_by(Customer.id)
+    for use in ("profiling", "interface", "disclosure"):
+        query = uses.permitted(query, use)
+    return key, db.session.scalars(query).first()
+
+
+def _asking(app: Any, path: str, key: str) -> Callable[[], bytes]:
+    """One call, from the WSGI server's side."""
+    from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+    headers = {"Authorization": f"Bearer {key}"}
+    environ = EnvironBuilder(path, headers=headers, environ_overrides={"REMOTE_ADDR": NETWORK}).get_environ()
+
+    def ask() -> bytes:
+        body, status, _headers = run_wsgi_app(app, dict(environ), buffered=True)
+        assert status.startswith("200"), status
+        return b"".join(body)
+
+    return ask
+
+
+def _seen(ask: Callable[[], bytes], data: str) -> list[tuple[str, Any]]:
+    """Every statement of one answer with its values; the ledger's row has a number that is nothing else's."""
+    from rekisteri.kernel.db import db
+
+    ask()
+    with closing(sqlite3.connect(f"{data}/rekisteri.sqlite")) as own, own:
+        own.execute("UPDATE outgoing SET id = ? WHERE id = (SELECT max(id) FROM outgoing)", (FAR,))
+    found: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+        found.append((statement, values[0] if many else values))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    ask()
+    event.remove(db.engine, "before_cursor_execute", note)
+    return found
+
+
+def _floor(data: str, statements: list[tuple[str, Any]]) -> Callable[[], bytes]:
+    """The same statements and the same answer. New rows get numbers of their own where a number was given."""
+    own = sqlite3.connect(f"{data}/rekisteri.sqlite", isolation_level=None, timeout=10)
+    for pragma in ("synchronous=FULL", "journal_mode=WAL", "secure_delete=ON"):
+        own.execute(f"PRAGMA {pragma}")
+    plain = [(text, values) for text, values in statements if "audit_" not in text and not text.startswith("BEGIN")]
+    seen = own.execute("SELECT max(id) FROM outgoing").fetchone()[0]
+    own.execute("CREATE TABLE IF NOT EXISTS floor_log (id INTEGER PRIMARY KEY, text TEXT)")
+
+    def app(_environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        own.execute("BEGIN IMMEDIATE")
+        number = FAR
+        for text, values in plain:
+            mine = [number if value == seen else value for value in values]
+            done = own.execute(text, mine)
+            done.fetchall()
+            if text.startswith("INSERT INTO outgoing ("):
+                number = done.lastrowid
+        own.execute("INSERT INTO floor_log (text) VALUES ('a row of the chain')")
+        own.execute("COMMIT")
+        start_response("200 OK", [("Content-Type", "application/json")])
+        return [json.dumps(ANSWER, ensure_ascii=False).encode()]
+
+    return lambda: b"".join(app({}, lambda *_: None))

@@ -142,7 +142,16 @@ def _fill(person: Any, number: int, *, by: Any) -> None:
         text = f"Asiakas {_word(number)} kertoi puhelimessa asian {nth}, josta sovittiin tarkemmin."
         notes.add_note(customer=person, happened_on=day, channel="phone", text=text, source=own, by=by)
     bulk.enter_many([_order(person.id, day - timedelta(days=40 * nth)) for nth in range(ORDERS)], by_id=by.id)
-    recipient = recipients.all_recipients()[0]
+    recipient = recipients.add_recipient(
+        by=by,
+        name=f"Saatavat {number} Oy",
+        role="controller",
+        purpose="Erääntyneiden laskujen perintä",
+        street="Perintäkatu 2",
+        postcode="20100",
+        city="Turku",
+        country="FI",
+    )
     for _ in range(DISCLOSURES):
         disclosures.record_disclosure(
             customer=person,

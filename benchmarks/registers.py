@@ -42,7 +42,10 @@ def register(customers: int, orders: int = 0) -> str:
 def _kept(size: tuple[int, int]) -> str | None:
     folder = os.environ.get(KEEP)
     place = Path(folder or "") / "{}-{}".format(*size)
-    return str(place) if folder and (place / "ready").exists() else None
+    if not folder or not (place / "ready").exists():
+        return None
+    flask(str(place), "init", "--quiet")  # it may have been made by an earlier revision
+    return str(place)
 
 
 def _make(size: tuple[int, int]) -> str:

@@ -53,7 +53,7 @@ _FORBID = {
     "market_research": "markkinatutkimuksiin",
     "opinion_research": "mielipidetutkimuksiin",
 }
-MOST_IN_A_LIST = 2000
+MOST_IN_A_LIST = 500
 LONGEST_TITLE = 100
 LONGEST_TEXT = 3000
 MOST_PARAGRAPHS = 20

@@ -60,16 +60,15 @@ def proposed() -> int:
 
     from rekisteri.cases import service as cases
     from rekisteri.customers import service as customers
-    from rekisteri.customers.models import Customer
     from rekisteri.erasure import service
+    from rekisteri.erasure.models import Erasure
     from rekisteri.kernel.clock import today
     from rekisteri.kernel.db import db, transaction
     from rekisteri.staff.service import find_user
 
     with transaction():
-        number = (
-            db.session.scalar(select(func.max(Customer.id))) + 1
-        )  # a register that is kept has met the earlier ones
+        # a register that is kept has met the earlier ones
+        number = 1 + (db.session.scalar(select(func.max(Erasure.id))) or 0)
         clerk = find_user("kasittelija")
         person = customers.create(
             kind="person", values=_values(number), source=customers.self_source(), obtained_on=today(), by=clerk
@@ -144,7 +143,7 @@ def _fill(person: Any, number: int, *, by: Any) -> None:
     bulk.enter_many([_order(person.id, day - timedelta(days=40 * nth)) for nth in range(ORDERS)], by_id=by.id)
     recipient = recipients.add_recipient(
         by=by,
-        name=f"Saatavat {number} Oy",
+        name=f"Saatavat {person.id}-{number} Oy",
         role="controller",
         purpose="Erääntyneiden laskujen perintä",
         street="Perintäkatu 2",

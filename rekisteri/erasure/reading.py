@@ -13,7 +13,8 @@ from pathlib import Path
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-CHUNK = 8 * 1024 * 1024
+CHUNK = 256 * 1024
+"""Small enough that the same memory is used again: a larger piece is fetched from the system anew each time."""
 QUICK = 50_000
 """Bytes of patterns of which a table of all steps is made: twice as fast, but a thousand times as large as they."""
 

@@ -8,6 +8,7 @@ from rekisteri.cases import service as cases
 from rekisteri.customers import merging, overview, service
 from rekisteri.customers.links import all_links
 from rekisteri.customers.models import Customer, Datum
+from rekisteri.disclosures import ledger
 from rekisteri.disclosures import service as disclosures
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
@@ -123,7 +124,10 @@ def test_disclosures_and_requests_follow(app):
 
     assert [one.id for one in disclosures.for_customer(row(kept))] == [gone.id]
     assert [one.id for one in cases.newest_of_customer(kept.id)] == [case.id]
-    assert done.moved["rows"] == {"disclosure.customer_id": [gone.id], "case.customer_id": [case.id]}
+    assert [one.went.id for one in ledger.page(customer_id=kept.id).rows] == [gone.outgoing_id]
+    assert set(done.moved["rows"]) == {"disclosure.customer_id", "outgoing_person.customer_id", "case.customer_id"}
+    assert done.moved["rows"]["disclosure.customer_id"] == [gone.id]
+    assert done.moved["rows"]["case.customer_id"] == [case.id]
 
 
 def test_people_of_a_merged_organisation_represent_the_kept_one(app):

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import String, Table, Text, cast, or_, select, true
+from sqlalchemy import ColumnElement, LargeBinary, String, Table, Text, cast, false, func, literal, or_, select, true
 
 from rekisteri.cases.models import Case
 from rekisteri.documents.models import Document, DocumentSource
@@ -26,22 +26,26 @@ LARGE = 500_000_000
 """Bytes of a database that takes too long to be written anew while somebody waits."""
 
 
-def prove(texts: Iterable[str], *, case: Case, at_night: bool = False) -> dict[str, Any]:
+def prove(
+    texts: Iterable[str], *, case: Case | None = None, at_night: bool = False, by_age: bool = False
+) -> dict[str, Any]:
     """Search for the texts and tell, in plain values without a single one of them, what came of it.
 
-    :param case: the request itself, whose papers are nobody else's.
+    :param case: the request itself, if there is one: its papers are nobody else's.
     :param at_night: nobody waits, so that also a large database may be written anew.
+    :param by_age: the texts went because of their own age, not because of whose they were: then any row at all may
+        rightly hold the same words, because its own time has not ended.
     """
     sought = list(texts)
     places.settle()
     search = places.search(sought)
-    left, shared = _left_and_shared(search, case)
+    left, shared = _left_and_shared(search, case, by_age)
     gaps = any(places.DATABASE in search.hits[piece] for piece in left) and places.is_sqlite()
     rewritten = gaps and (at_night or places.size() < LARGE)
     if rewritten:
         places.rewrite()
         search = places.search(sought)
-        left, shared = _left_and_shared(search, case)
+        left, shared = _left_and_shared(search, case, by_age)
     where = sum((search.hits[piece] for piece in left), Counter[str]())
     return {
         "at": now().isoformat(),
@@ -57,19 +61,21 @@ def prove(texts: Iterable[str], *, case: Case, at_night: bool = False) -> dict[s
     }
 
 
-def _left_and_shared(search: Search, case: Case) -> tuple[list[str], list[str]]:
-    letters = _letters_of_others(case) if search.hits else []
-    shared = [piece for piece in search.hits if _is_in(letters, piece) or _is_somebody_elses(piece)]
+def _left_and_shared(search: Search, case: Case | None, by_age: bool) -> tuple[list[str], list[str]]:
+    letters = _letters_of_others(case) if search.hits and not by_age else []
+    shares = stands_anywhere if by_age else _is_somebody_elses
+    shared = [piece for piece in search.hits if _is_in(letters, piece) or shares(piece)]
     return [piece for piece in search.hits if piece not in shared], shared
 
 
-def _letters_of_others(case: Case) -> list[bytes]:
+def _letters_of_others(case: Case | None) -> list[bytes]:
     """Letters of other erasures, which are destroyed when they have left."""
     answered = (
         select("case:" + cast(Erasure.case_id, String)).join(ErasureRound).where(ErasureRound.state == "answered")
     )
     query = select(DocumentSource.content).join(Document, Document.id == DocumentSource.document_id)
-    return list(db.session.scalars(query.where(Document.subject.in_(answered), Document.subject != case.subject)))
+    own = case.subject if case else ""
+    return list(db.session.scalars(query.where(Document.subject.in_(answered), Document.subject != own)))
 
 
 def _is_in(letters: Iterable[bytes], piece: str) -> bool:
@@ -78,16 +84,37 @@ def _is_in(letters: Iterable[bytes], piece: str) -> bool:
 
 def _is_somebody_elses(piece: str) -> bool:
     """Whether a row of another customer holds the same words; the erased person has no row any more that could."""
-    wanted = {piece, fold(piece)}
     for table in _tables_of_customers():
-        columns = [column for column in table.columns if isinstance(column.type, String | Text)]
-        if not columns:
-            continue
-        holding = or_(*(column.contains(text, autoescape=True) for column in columns for text in wanted))
         whose = true() if table.name == "customer" else or_(*(column.is_not(None) for column in _links(table)))
-        if db.session.execute(select(1).select_from(table).where(holding, whose).limit(1)).first():
+        if _stands_in(table, _written(table, piece), whose):
             return True
     return False
+
+
+def stands_anywhere(piece: str) -> bool:
+    """Whether a row of any table holds the words, also a paper that was issued or came in."""
+    tables = sorted(db.metadata.sorted_tables, key=lambda table: table.name not in ("customer", "datum"))
+    return any(_stands_in(table, [*_written(table, piece), *_printed(table, piece)]) for table in tables)
+
+
+def _stands_in(table: Table, ways: list[ColumnElement[bool]], *more: ColumnElement[bool]) -> bool:
+    query = select(1).select_from(table).where(or_(false(), *ways), *more).limit(1)
+    return bool(ways) and db.session.execute(query).first() is not None
+
+
+def _written(table: Table, piece: str) -> list[ColumnElement[bool]]:
+    texts = [column for column in table.columns if isinstance(column.type, String | Text)]
+    return [column.contains(text, autoescape=True) for column in texts for text in {piece, fold(piece)}]
+
+
+def _printed(table: Table, piece: str) -> list[ColumnElement[bool]]:
+    contents = [column for column in table.columns if isinstance(column.type, LargeBinary)]
+    where = func.instr if places.is_sqlite() else _position
+    return [where(column, literal(piece.encode(), LargeBinary)) > 0 for column in contents]
+
+
+def _position(column: ColumnElement[bytes], piece: ColumnElement[bytes]) -> ColumnElement[int]:
+    return func.position(piece.op("IN")(column))
 
 
 def _tables_of_customers() -> Iterator[Table]:

@@ -1,6 +1,6 @@
 """Kinds of data that go by their age alone, some at a time: notes, former values, invoices, requests, files, keys of forms."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,19 +18,24 @@ from rekisteri.documents.models import Document
 from rekisteri.kernel.clock import HELSINKI, end_of
 from rekisteri.kernel.db import Submission, db
 from rekisteri.rectification.models import Item
+from rekisteri.retention import texts
 
 _FAST = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)
 class Heap:
-    """Rows that go by their age: which are old enough, by what they are known, what day they are of, how they go."""
+    """Rows that go by their age: which are old enough, by what they are known, what day they are of, how they go.
+
+    `texts` are what they say of people, to be searched for once they have gone; `submissions` say nothing of anybody.
+    """
 
     key: Any
     day: Any
     old: Callable[[date], Sequence[ColumnElement[bool]]]
     go: Callable[[Sequence[Any], date], Any]
     held: Callable[[], ColumnElement[bool]] | None = None
+    texts: Callable[[Sequence[Any]], Iterable[str]] = lambda _keys: ()
 
     def _query(self, last_day: date) -> Select[Any]:
         return select(self.key).where(*self.old(last_day))
@@ -55,13 +60,14 @@ class Heap:
         found = db.session.scalar(select(func.min(self.day)).where(*self.old(last_day)))
         return found.astimezone(HELSINKI).date() if isinstance(found, datetime) else found
 
-    def destroy(self, last_day: date, *, limit: int, on: date) -> int:
-        """Let some of them go; how many went."""
+    def destroy(self, last_day: date, *, limit: int, on: date) -> tuple[int, list[str]]:
+        """Let some of them go; how many went, and the texts that went with them."""
         keys = list(db.session.scalars(self._free(last_day).order_by(self.key).limit(limit)))
+        texts = list(self.texts(keys)) if keys else []
         if keys:
             self.go(keys, on)
             db.session.expire_all()
-        return len(keys)
+        return len(keys), texts
 
 
 def _delete(key: Any) -> Callable[[Sequence[Any], date], Any]:
@@ -111,6 +117,7 @@ HEAPS: dict[str, Heap] = {
         ContactNote.happened_on,
         lambda last: [ContactNote.happened_on <= last],
         _delete(ContactNote.id),
+        texts=texts.of_notes,
     ),
     "past_data": Heap(
         Datum.id,
@@ -118,6 +125,7 @@ HEAPS: dict[str, Heap] = {
         lambda last: [Datum.ended_at < end_of(last)],
         _delete(Datum.id),
         held=_told_to_somebody,
+        texts=texts.of_past_data,
     ),
     "invoices": Heap(
         Invoice.id,
@@ -125,6 +133,7 @@ HEAPS: dict[str, Heap] = {
         _voucher_day,
         _let_invoices_go,
         held=lambda: or_(Invoice.state == "open", Invoice.collection_id.is_not(None)),
+        texts=texts.of_invoices,
     ),
     "credit": Heap(
         CreditApplication.id,
@@ -132,6 +141,7 @@ HEAPS: dict[str, Heap] = {
         lambda last: [or_(CreditApplication.ended_on <= last, and_(CreditApplication.ended_on.is_(None), CreditApplication.applied_on <= last))],
         _delete(CreditApplication.id),
         held=lambda: CreditApplication.state == "open",
+        texts=texts.of_applications,
     ),
     "cases": Heap(
         Case.id,
@@ -139,6 +149,7 @@ HEAPS: dict[str, Heap] = {
         lambda last: [Case.state.in_(("closed", "withdrawn")), Case.closed_on <= last, Case.person_state != "erased"],
         reduce_to_facts,
         held=_unposted,
+        texts=texts.of_cases,
     ),
     "imports": Heap(
         ImportBatch.id,
@@ -149,6 +160,7 @@ HEAPS: dict[str, Heap] = {
             exists().where(ImportPiece.batch_id == ImportBatch.id),
         ],
         _forget_files,
+        texts=texts.of_files,
     ),
     "submissions": Heap(Submission.key, Submission.at, lambda last: [Submission.at < end_of(last)], _delete(Submission.key)),
 }  # fmt: skip

@@ -1,9 +1,10 @@
 """The tables of retention: what the clock found last, and what people have had destroyed."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import UtcDateTime, db
@@ -28,7 +29,11 @@ class Finding(db.Model):  # type: ignore[name-defined]
 
 
 class Destruction(db.Model):  # type: ignore[name-defined]
-    """That a person had data of one kind destroyed on one day: how many, kept until when. Nobody's data (GDPR art. 5(2))."""
+    """That a person had data of one kind destroyed on one day: how many, kept until when. Nobody's data (GDPR art. 5(2)).
+
+    `packed` holds the texts that went until they have been searched for (`proving`): compressed, so that the search does not
+    find itself, and emptied when nothing was found. `proof` tells what the search came to.
+    """
 
     __tablename__ = "retention_destruction"
     __table_args__ = (Index("ix_retention_destruction_on_id", "destroyed_on", "id"),)
@@ -41,5 +46,7 @@ class Destruction(db.Model):  # type: ignore[name-defined]
     count: Mapped[int] = mapped_column(default=0)
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    packed: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    proof: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     by: Mapped[User] = relationship()

@@ -121,7 +121,7 @@ def free(kind: str, last_day: date, ids: Collection[int], *, on: date) -> list[i
     return [number for number in db.session.scalars(due.order_by(Customer.id)) if not _holds(number, on)]
 
 
-def destroy(customer_id: int, *, on: date) -> None:
-    """Let go of one person wholly; of what was sold and done only figures remain."""
+def destroy(customer_id: int, *, on: date) -> list[str]:
+    """Let go of one person wholly; of what was sold and done only figures remain. The texts that went."""
     forbidden = has_forbidden_marketing(customer_id)
-    let_go(customer_id=customer_id, kind="anonymisation", forbidden=forbidden, on=on)
+    return let_go(customer_id=customer_id, kind="anonymisation", forbidden=forbidden, on=on).values

@@ -1,10 +1,12 @@
 """From which day on each kind of data has been kept for long enough, and what a confirmation must have seen. Pure."""
 
 from calendar import monthrange
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from rekisteri.kernel.errors import RuleViolation
-from rekisteri.kernel.formats import fi_date
+from rekisteri.kernel.formats import fi_date, fi_datetime, fi_number
 
 PEOPLE = ("customers", "leads")
 """The kinds of which a person is a whole: each is looked at by name."""
@@ -47,3 +49,28 @@ def check_chosen(ids: list[int]) -> None:
     """Somebody was chosen."""
     if not ids:
         raise RuleViolation("Valitse ensin ainakin yksi asiakas.")
+
+
+def together(proofs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Several searches, each for some of the texts, as one: what was sought and found is counted together."""
+    summed = {key: sum(one[key] for one in proofs) for key in ("texts", "patterns", "found", "shared")}
+    where: dict[str, int] = {}
+    for one in proofs:
+        for place, times in one["where"].items():
+            where[place] = where.get(place, 0) + times
+    last = proofs[-1]
+    return {"at": last["at"], "bytes": last["bytes"], "places": last["places"], "where": where, **summed}
+
+
+def told(proof: Mapping[str, Any] | None, *, waits: bool) -> str:
+    """What came of the search for what was destroyed, in a few words.
+
+    :param waits: whether texts are still to be searched for.
+    """
+    if proof is None:
+        return "Haetaan seuraavassa yöajossa" if waits else "Ei haettavia tekstejä"
+    day = fi_datetime(datetime.fromisoformat(proof["at"]))
+    if proof["found"]:
+        return f"{day}: löytyi vielä {fi_number(proof['found'])} ({', '.join(proof['where'])}). Haetaan uudelleen."
+    kept = f", muissa tiedoissa säilyy {fi_number(proof['shared'])}" if proof["shared"] else ""
+    return f"{day}: tekstejä {fi_number(proof['texts'])}, jäljellä ei yhtään{kept}"

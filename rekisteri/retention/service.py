@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from rekisteri.audit import service as audit
 from rekisteri.erasure import places
 from rekisteri.kernel.db import db, require_transaction, transaction
-from rekisteri.retention import people, rules
+from rekisteri.retention import people, proving, rules
 from rekisteri.retention.heaps import HEAPS
 from rekisteri.retention.models import Destruction, Finding
 from rekisteri.settings import periods
@@ -101,9 +101,9 @@ def destroy_some(*, kind: str, seen: date | None, by: Any, on: date) -> int:
     """
     require_transaction("destroying what has been kept long enough")
     until = rules.check_seen(seen, until=last_day(kind, on))
-    gone = HEAPS[kind].destroy(until, limit=AT_ONCE, on=on)
+    gone, texts = HEAPS[kind].destroy(until, limit=AT_ONCE, on=on)
     if gone:
-        _record(kind, gone, until, by=by, on=on)
+        _record(kind, gone, until, texts, by=by, on=on)
     return gone
 
 
@@ -113,17 +113,17 @@ def let_person_go(*, kind: str, customer_id: int, by: Any, on: date) -> bool:
     until = last_day(kind, on)
     if not people.free(kind, until, [customer_id], on=on):
         return False
-    people.destroy(customer_id, on=on)
-    _record(kind, 1, until, by=by, on=on)
+    _record(kind, 1, until, people.destroy(customer_id, on=on), by=by, on=on)
     return True
 
 
-def _record(kind: str, gone: int, until: date, *, by: Any, on: date) -> None:
-    """One line a day, kind and person in the book of what has been destroyed."""
+def _record(kind: str, gone: int, until: date, texts: list[str], *, by: Any, on: date) -> None:
+    """One line a day, kind and person in the book of what has been destroyed; another once what went was searched for."""
     length = periods.length(kind)
-    query = select(Destruction).filter_by(kind=kind, on=on, by_id=by.id, until=until, length=length)
+    query = select(Destruction).filter_by(kind=kind, on=on, by_id=by.id, until=until, length=length, proof=None)
     line = db.session.scalar(query) or Destruction(kind=kind, on=on, by_id=by.id, until=until, length=length, count=0)
     line.count += gone
+    proving.remember(line, texts)
     db.session.add(line)
     audit.record(DESTROYED, subject="register:1", by=by, kind=kind, count=gone, until=until.isoformat())
 

@@ -12,7 +12,7 @@ from rekisteri.kernel.forms import Form
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 from rekisteri.paper import destroying
-from rekisteri.retention import people, rules, service
+from rekisteri.retention import people, proving, rules, service
 from rekisteri.retention.addresses import ADDRESSES, SLUGS
 from rekisteri.retention.forms import DestroyForm, LengthForm, PeopleForm
 from rekisteri.settings import periods
@@ -69,7 +69,9 @@ def change(slug: str) -> Response:
 @requires("retention.decide")
 def destroyed() -> Response:
     """The book of what has been destroyed, when and by whom."""
-    return render("retention/destroyed.html", lines=service.destructions(), kinds=periods.KINDS)
+    lines, waiting = service.destructions(), set(proving.unproven())
+    told = {line.id: rules.told(line.proof, waits=line.id in waiting) for line in lines}
+    return render("retention/destroyed.html", lines=lines, kinds=periods.KINDS, told=told)
 
 
 @bp.get("/<slug>")
@@ -122,6 +124,7 @@ def _let_heap_go(kind: str) -> Response:
     if form.errors:
         return _heap_page(kind, form)
     service.tidy()
+    proving.prove_few()
     left = service.refresh(kind, today()).free
     flash(f"Hävitetty: {fi_number(gone)}. Jäljellä: {fi_number(left)}.", "success" if gone else "warning")
     return see_other(url_for(".show", slug=ADDRESSES[kind]))
@@ -140,6 +143,7 @@ def _let_people_go(kind: str) -> Response:
     if form.errors:
         return _people_page(kind, form)
     service.tidy()
+    proving.prove_few()
     service.refresh(kind, today())
     passed = f" Ohitettiin {len(ids) - gone}, koska tilanne on muuttunut." if gone < len(ids) else ""
     flash(f"Hävitetty: {gone}.{passed}", "success" if gone else "warning")

@@ -19,6 +19,7 @@ from rekisteri.billing.collecting import invoice_settled
 from rekisteri.billing.import_matching import Owners
 from rekisteri.billing.import_reading import Line
 from rekisteri.billing.models import Invoice, InvoiceImport
+from rekisteri.customers import uses
 from rekisteri.customers.bulk import MOST_IN_A_QUERY, in_batches
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.clock import now, today
@@ -64,13 +65,18 @@ def propose(*, content: bytes, filename: str, by: User | None) -> InvoiceImport:
     """
     beyond.check_declared("invoices")
     sheet = import_reading.open_invoices(io.BytesIO(content), filename)
-    forgotten = delete(InvoiceImport).where(InvoiceImport.state == "proposed", InvoiceImport.at < now() - KEPT_FOR)
-    db.session.execute(forgotten)
+    forget_old()
     proposed = InvoiceImport(filename=filename[:200], content=content, by_id=by.id if by else None)
     proposed.columns = json.dumps(import_reading.guess(sheet.header))
     db.session.add(proposed)
     db.session.flush()
     return proposed
+
+
+def forget_old() -> None:
+    """A file that nobody accepted in a day was given up; it is full of people's names and sums (GDPR art. 5(1)(e))."""
+    forgotten = delete(InvoiceImport).where(InvoiceImport.state == "proposed", InvoiceImport.at < now() - KEPT_FOR)
+    db.session.execute(forgotten)
 
 
 def opened(proposed: InvoiceImport) -> Sheet:
@@ -110,6 +116,7 @@ def fates(lines: Sequence[Line]) -> list[Fate]:
     sound = [line for line in lines if not line.refused]
     owners, known = Owners(sound), _known({line.number for line in sound})
     found = [_fate(line, owners, known) for line in lines]
+    _refuse_barred([fate for fate in found if fate.kind == "new"])
     names = _names({fate.customer_id for fate in found if fate.customer_id})
     for fate in found:
         fate.customer = names.get(fate.customer_id or 0, "")
@@ -133,6 +140,15 @@ def _fate(line: Line, owners: Owners, known: Mapping[str, Invoice]) -> Fate:
         return Fate(line, "new", "", owner)
     changes = {name: value for name, value in values.items() if getattr(invoice, name) != value}
     return Fate(line, "changed" if changes else "same", "", owner, invoice=invoice, changes=changes)
+
+
+def _refuse_barred(new: Sequence[Fate]) -> None:
+    """No new invoice of a customer whose processing is restricted; a payment of an old one is taken (GDPR art. 18(2))."""
+    for part in in_batches(sorted({fate.customer_id for fate in new if fate.customer_id}), MOST_IN_A_QUERY):
+        barred = uses.barred(part, "dealing")
+        for fate in new:
+            if why := barred.get(fate.customer_id or 0):
+                fate.kind, fate.why = "refused", why
 
 
 def _values(line: Line, invoice: Invoice | None) -> dict[str, Any]:

@@ -50,9 +50,14 @@ def check(customer_id: int, fields: Collection[str] = ()) -> None:
             raise RuleViolation(sentence, field=stuck)
 
 
+def binding(customer_ids: Collection[int]) -> list[str]:
+    """Why something of these customers is to stay as it is; nothing when all may change."""
+    return sorted({sentence for tell, sentence in _tellers if tell(customer_ids)})
+
+
 def _no_merge(customer_ids: Sequence[int], after: Mapping[str, int]) -> list[str]:
     """A merge moves and ends data, so it waits while any of them are to stay as they are."""
-    return sorted({sentence for tell, sentence in _tellers if tell(customer_ids)})
+    return binding(customer_ids)
 
 
 add_guard(_no_merge)

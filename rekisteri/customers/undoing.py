@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from rekisteri.audit import service as audit
-from rekisteri.customers import links, pairs
+from rekisteri.customers import frozen, links, pairs
 from rekisteri.customers.merge_models import Merge
 from rekisteri.customers.merge_state import changes_since, state_of
 from rekisteri.customers.merging import point, project
@@ -33,7 +33,7 @@ def find_merge(merge_id: int) -> Merge | None:
 
 
 def why_not_undo(done: Merge) -> str | None:
-    """What has changed since a merge, as a sentence; None while it can be undone."""
+    """What stands in the way of undoing a merge, as a sentence; None while it can be undone."""
     if done.undone_at is not None:
         return "Yhdistäminen on jo peruttu."
     if done.kept.merged_into_id is not None:
@@ -41,6 +41,8 @@ def why_not_undo(done: Merge) -> str | None:
             f"Asiakas on sen jälkeen yhdistetty asiakkaaseen {done.kept.merged_into_id}. "
             "Peru ensin myöhempi yhdistäminen."
         )
+    if bound := frozen.binding([done.kept_id, done.dropped_id]):
+        return f"Yhdistämistä ei voi nyt perua. {' '.join(bound)}"
     changed = changes_since(done.after, state_of(done.kept, done.dropped))
     if not changed:
         return None

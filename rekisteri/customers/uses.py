@@ -95,6 +95,17 @@ def check(customer_id: int, use: str) -> None:
         raise RuleViolation(" ".join(reasons))
 
 
+def barred(customer_ids: Collection[int], use: str) -> dict[int, str]:
+    """Who of these customers may not be used so, and why; two reasons as one text."""
+    found: dict[int, str] = {}
+    for bar in bars(use) if customer_ids else ():
+        for customer_id in db.session.scalars(
+            select(Customer.id).where(Customer.id.in_(customer_ids), bar.condition())
+        ):
+            found[customer_id] = " ".join(filter(None, (found.get(customer_id), bar.sentence)))
+    return found
+
+
 def left_out(query: Select[*tuple[Any, ...]], use: str) -> dict[str, int]:
     """How many of the customers that a query reads each bar leaves out; bars that leave out nobody are not told."""
     counted = {bar.name: query.where(bar.condition()).order_by(None) for bar in bars(use)}

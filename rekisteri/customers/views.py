@@ -10,6 +10,7 @@ from rekisteri.customers import (  # those that end with _views add their pages 
     asked,
     diary,
     entry_views,
+    frozen,
     merge_views,
     note_views,
     notes,
@@ -109,7 +110,8 @@ def archive(id: int) -> Response:
     with transaction(once=form.once.data) as tx:
         service.archive(customer=customer_or_404(id), by=actor())
         tx.location = url_for(".show", id=id)
-    flash("Asiakas on siirretty arkistoon.", "success")
+    bound = " Rajoitus on edelleen voimassa: arkistoituja tietoja vain säilytetään." if frozen.binding([id]) else ""
+    flash(f"Asiakas on siirretty arkistoon.{bound}", "success")
     return see_other(tx.location)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import ColumnElement, and_, exists, not_, select
 
 from rekisteri.customers import marks
+from rekisteri.customers.archiving import add_obstacle
 from rekisteri.customers.frozen import EVERYTHING, add_freeze
 from rekisteri.customers.models import Customer
 from rekisteri.customers.uses import add_bar
@@ -14,6 +15,7 @@ from rekisteri.restrictions import rules
 from rekisteri.restrictions.exceptions import excepted
 from rekisteri.restrictions.models import Restriction
 
+NAME = "käsittely rajoitettu"
 MARK = marks.Mark("Käsittely rajoitettu", "bad")
 """What stands beside the name of who has any restriction in force."""
 
@@ -54,10 +56,20 @@ def frozen(customer_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
     return found
 
 
+def disputed(customer_ids: Collection[int]) -> dict[int, str]:
+    """Of whom something is still to be settled: the clock does not propose them for the archive.
+
+    What is only held until it may be erased is where it belongs in the archive.
+    """
+    query = select(Restriction.customer_id).where(
+        Restriction.customer_id.in_(customer_ids), Restriction.ended_on.is_(None), Restriction.ground != "held"
+    )
+    return dict.fromkeys(db.session.scalars(query), NAME)
+
+
 marks.add_mark(marked)
 add_freeze(frozen, f"{rules.RESTRICTED} Tietoja ei voi muuttaa ennen kuin rajoitus päättyy. {rules.HOW_YET}")
 
-NAME = "käsittely rajoitettu"
 SENTENCE = f"{rules.RESTRICTED} {rules.HOW_YET}"
 FOR_MANY = (
     "customer_relation",
@@ -74,6 +86,7 @@ FOR_MANY = (
 )
 """What is done with many at a time: no exception leads a restricted customer into it."""
 
+add_obstacle(disputed)
 add_bar(NAME, FOR_MANY, restricted, rules.RESTRICTED)
 add_bar(NAME, ["disclosure"], lambda: barred("disclosure", whole=False), SENTENCE)
 add_bar(NAME, ["dealing"], lambda: barred("dealing", whole=True), SENTENCE)

@@ -26,6 +26,7 @@ def run_command(dry_run: bool) -> None:
     if dry_run:
         click.echo("Tämä oli koe: ehdotuksia ei jätetty.")
         return
+    service.forget_left_lying()
     informed = finding.find_all()
     service.tidy()
     left = _prove()

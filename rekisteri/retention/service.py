@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from rekisteri.audit import service as audit
+from rekisteri.billing import importing
+from rekisteri.customers.importing import steps
 from rekisteri.erasure import places
 from rekisteri.kernel.db import db, require_transaction, transaction
 from rekisteri.retention import people, proving, rules
@@ -134,6 +136,14 @@ def refresh(kind: str, on: date) -> Count:
     with transaction():
         _note(found, on)
     return found
+
+
+def forget_left_lying() -> None:
+    """Forget the files of customers and invoices that were sent in and never accepted; nobody's confirmation is needed."""
+    with transaction():
+        steps.give_up_old()
+        importing.forget_old()
+    steps.finish_giving_up()
 
 
 def tidy() -> None:

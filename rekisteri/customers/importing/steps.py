@@ -2,7 +2,7 @@
 
 import json
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 
 from rekisteri.audit import service as audit
 from rekisteri.customers.importing.checking import check_on
@@ -106,15 +106,32 @@ def forget_old() -> None:
 
     GDPR art. 5(1)(e), 13(2)(a).
     """
-    kept_until = end_of(periods.last_day("imports", today()))
-    holding = select(ImportPiece.batch_id).distinct()
-    old = select(ImportBatch).where(ImportBatch.changed_at < kept_until, ImportBatch.id.in_(holding))
-    for batch in db.session.scalars(old.where(ImportBatch.state != "cancelling")):
+    give_up_old()
+    for batch in db.session.scalars(_old().where(ImportBatch.state == "done")):
+        forget_rows(batch.id)
+
+
+def give_up_old() -> None:
+    """Forget the files that were left lying; of one left in the middle of its entering, what had been entered goes too."""
+    for batch in db.session.scalars(_old().where(ImportBatch.state.not_in(("done", "cancelling")))):
         if batch.state == "entering":
             batch.state, batch.position = "cancelling", 0
         else:
             forget_rows(batch.id)
-            batch.state = "done" if batch.state == "done" else "cancelled"
+            batch.state = "cancelled"
+
+
+def _old() -> Select[ImportBatch]:
+    holding = select(ImportPiece.batch_id).distinct()
+    kept_until = end_of(periods.last_day("imports", today()))
+    return select(ImportBatch).where(ImportBatch.changed_at < kept_until, ImportBatch.id.in_(holding))
+
+
+def finish_giving_up() -> None:
+    """Take away to the end what imports that were given up had entered, each step in a transaction of its own."""
+    for batch in db.session.scalars(select(ImportBatch).where(ImportBatch.state == "cancelling")).all():
+        while batch.state == "cancelling":
+            step(batch)
 
 
 def told(row: ImportRow) -> dict[str, object]:

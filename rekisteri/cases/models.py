@@ -9,8 +9,10 @@ from rekisteri.cases.codes import (
     CHANNELS,
     EXTENSION_GROUNDS,
     IDENTITY_METHODS,
+    OUTCOMES,
     OWN_INITIATIVE,
     PERSON_STATES,
+    REPRESENTED,
     REQUESTER_ROLES,
     SIGNATURES,
     STATES,
@@ -42,6 +44,7 @@ class Case(Versioned, db.Model):  # type: ignore[name-defined]
     __table_args__ = (
         _one_of("channel", [*CHANNELS, OWN_INITIATIVE]),
         _one_of("requester_role", REQUESTER_ROLES),
+        _one_of("represented", REPRESENTED),
         _one_of("signature", SIGNATURES),
         _one_of("person_state", PERSON_STATES),
         _one_of("identity_method", IDENTITY_METHODS),
@@ -157,6 +160,7 @@ class CaseMatter(db.Model):  # type: ignore[name-defined]
     """
 
     __tablename__ = "case_matter"
+    __table_args__ = (_one_of("outcome", OUTCOMES),)
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(30), primary_key=True)

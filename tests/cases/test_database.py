@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from rekisteri.cases.models import Case
+from rekisteri.cases.models import Case, CaseMatter
 from rekisteri.kernel.db import db, transaction
 from tests.cases.factories import again, make_case
 
@@ -19,6 +19,7 @@ from tests.cases.factories import again, make_case
         {"channel": "pigeon"},
         {"signature": "maybe"},
         {"requester_role": "neighbour"},
+        {"represented": "neighbour"},
         {"identity_method": "copy_of_passport"},
         {"person_state": "found"},
         {"person_state": "somewhere"},
@@ -33,6 +34,12 @@ def test_a_row_that_makes_no_sense_is_refused(clerk: Any, wrong: dict[str, Any])
     case = make_case(by=clerk)
     with pytest.raises(IntegrityError), transaction():
         db.session.execute(update(Case).where(Case.id == case.id).values(**wrong))
+
+
+def test_a_matter_ends_in_none_but_the_known_ways(clerk: Any) -> None:
+    case = make_case(by=clerk)
+    with pytest.raises(IntegrityError), transaction():
+        db.session.execute(update(CaseMatter).where(CaseMatter.case_id == case.id).values(outcome="forgotten"))
 
 
 def test_two_requests_never_share_a_number(clerk: Any) -> None:

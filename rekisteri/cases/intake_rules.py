@@ -79,6 +79,16 @@ def check_refusal(*, ground: str | None, reasons: str, mandate: str | None, repr
     check_reasons(reasons)
 
 
+def why_no_authority(*, mandate: str | None, represented: str | None) -> str | None:
+    """Why nothing may be changed or erased at this request, as a sentence; None when it may.
+
+    A stranger's word changes nobody's data. What is done about the dead rests on nobody's authority but the company's own.
+    """
+    if mandate != "missing" or represented == "deceased":
+        return None
+    return "Valtuutusta toimia toisen puolesta ei ole esitetty. Pyydä ensin selvitys tai epää pyyntö."
+
+
 def check_fee(*, ground: str | None, reasons: str, amount: int | None, costs: str, reply_by: date, on: date) -> None:
     """A fee is asked only for an unfounded or excessive request, rests on real costs, and is told beforehand.
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.cases import holding as cases_holding
-from rekisteri.cases import matters
+from rekisteri.cases import intake_rules, matters
 from rekisteri.customers import holdings
 from rekisteri.customers.holdings import Hold
 from rekisteri.customers.models import Customer, Datum, Source
@@ -110,6 +110,8 @@ def _case_blockers(erasure: Erasure) -> list[str]:
         found.append("Etsi ensin pyynnön henkilö rekisteristä.")
     elif case.person_state == "not_found":
         found.append("Henkilöä ei ole rekisterissä, joten poistettavaa ei ole. Vastaa pyyntöön ja sulje se.")
+    if stranger := intake_rules.why_no_authority(mandate=case.mandate, represented=case.represented):
+        found.append(stranger)
     if not case.identity_method and not erasure.rounds:
         found.append("Varmista ensin, kuka pyynnön esittää.")
     others = [matter.kind for matter in matters.undecided(case) if matter.kind not in cases_holding.ERASING]

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.audit import service as audit
+from rekisteri.cases import intake_rules
 from rekisteri.cases import service as cases
 from rekisteri.customers import service as customers
 from rekisteri.customers.merging import repeats
@@ -28,6 +29,7 @@ def grant(*, item: Item, by: Any, on: date) -> None:
     :raises RuleViolation: the person is not known, or the datum is no longer what the demand speaks of.
     """
     _check(item, by)
+    _check_authority(item)
     _correct(item, item.requested_value or None, by=by, on=on)
     _settle(item, "granted", by=by, on=on)
 
@@ -35,6 +37,7 @@ def grant(*, item: Item, by: Any, on: date) -> None:
 def grant_in_part(*, item: Item, granted_value: str, ground: str | None, reasons: str, by: Any, on: date) -> None:
     """Correct the datum, but not as demanded; the rest is refused with its reasons."""
     _check(item, by)
+    _check_authority(item)
     rules.check_refusal(ground=ground, reasons=reasons, own_initiative=item.rectification.own_initiative)
     value = _checked(item, granted_value)
     rules.check_partial_grant(granted=value, requested=item.requested_value, current=item.current_value)
@@ -56,6 +59,12 @@ def _check(item: Item, by: Any) -> None:
     if refusal:
         raise NotPermitted(refusal)
     demands.check_workable(item.rectification, decision=item.decision)
+
+
+def _check_authority(item: Item) -> None:
+    case = item.rectification.case
+    if refusal := intake_rules.why_no_authority(mandate=case.mandate, represented=case.represented):
+        raise RuleViolation(refusal, field="decision")
 
 
 def _checked(item: Item, value: str) -> str:

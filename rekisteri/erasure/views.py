@@ -84,12 +84,14 @@ def _told_round(one: ErasureRound) -> dict[str, Any]:
 @bp.post("/<int:id>/ehdotus")
 @requires("cases.edit")
 def propose(id: int) -> Response:
+    """Propose what the plan shows; somebody else approves it."""
     return _step(id, "Poistoa on ehdotettu. Toinen henkilö hyväksyy sen.", service.propose, on=True)
 
 
 @bp.post("/<int:id>/ehdotus/peru")
 @requires("cases.edit")
 def withdraw(id: int) -> Response:
+    """Take the proposal back before it is approved."""
     return _step(id, "Ehdotus on peruttu.", service.withdraw_proposal, on=False)
 
 

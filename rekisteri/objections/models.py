@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from rekisteri.cases.models import Case
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import Versioned, db
-from rekisteri.objections.rules import binds_at_once
 from rekisteri.staff.models import User
 
 
@@ -85,8 +84,3 @@ class ObjectionUse(db.Model):  # type: ignore[name-defined]
     bound_on: Mapped[date | None]
 
     objection: Mapped[Objection] = relationship(back_populates="uses")
-
-    @property
-    def at_once(self) -> bool:
-        """Whether the person's word alone ended it."""
-        return binds_at_once(self.objection.kind, self.use)

@@ -56,6 +56,7 @@ def _act(matter: Objection, form: VersionedForm, template: str, done: str, act: 
 @bp.get("/")
 @requires("cases.view")
 def index() -> Response:
+    """What waits to be decided, and what has ended because of the person's word."""
     count, waiting = queue.waiting(SHOWN)
     return render("objections/index.html", count=count, waiting=waiting, binding=queue.binding(SHOWN), most=SHOWN)
 
@@ -63,6 +64,7 @@ def index() -> Response:
 @bp.get(f"/{ID}")
 @requires("cases.view")
 def show(id: int) -> Response:
+    """One matter: what the person says no to, what is restricted meanwhile, what was decided."""
     matter = _matter(id)
     return render(
         "objections/show.html",
@@ -76,6 +78,7 @@ def show(id: int) -> Response:
 @bp.route(f"/{ID}/sisalto", methods=["GET", "POST"])
 @requires("cases.edit")
 def itemise(id: int) -> Response:
+    """Write down what the person says no to."""
     matter = _matter(id)
     start = {"version": matter.version, "what": matter.what or matter.case.content, "grounds": matter.grounds}
     form = ItemiseForm() if request.method == "POST" else ItemiseForm(data=start | {"uses": matter.codes})
@@ -93,6 +96,7 @@ def itemise(id: int) -> Response:
 @bp.post(f"/{ID}/rajoita")
 @requires("cases.edit")
 def restrict(id: int) -> Response:
+    """Restrict meanwhile, when the person was found only after the objection was written down."""
     matter, form = _matter(id), PlainAction()
     with transaction(once=form.once.data) as tx:
         service.restrict_meanwhile(matter=matter, by=actor(), on=today())
@@ -103,6 +107,7 @@ def restrict(id: int) -> Response:
 @bp.route(f"/{ID}/ratkaise", methods=["GET", "POST"])
 @requires("objections.decide")
 def decide(id: int) -> Response:
+    """Decide, and issue the answer."""
     matter = _matter(id)
     form = DecisionForm() if request.method == "POST" else DecisionForm(data={"version": matter.version})
     form.offer(matter)
@@ -117,6 +122,7 @@ def decide(id: int) -> Response:
 @bp.route(f"/{ID}/salli", methods=["GET", "POST"])
 @requires("cases.edit")
 def end(id: int) -> Response:
+    """The person allows the uses again."""
     matter = _matter(id)
     form = EndForm(data={"version": matter.version, "told_on": today()})
 

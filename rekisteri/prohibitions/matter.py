@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
 
 from rekisteri.audit import service as audit
 from rekisteri.cases import matters
@@ -12,18 +11,11 @@ from rekisteri.cases import service as cases
 from rekisteri.cases.matters import MatterKind
 from rekisteri.cases.models import Case
 from rekisteri.documents.models import Document
-from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.prohibitions import letters, rules, service
-from rekisteri.prohibitions.models import Prohibition
 
 CODE = "prohibition"
 CONFIRMED = audit.event("prohibition.confirmed", "kielto vahvistettu kirjeellä", fields={"kinds": list})
-
-
-def recorded_in(case: Case) -> list[Prohibition]:
-    """What the case's letter forbade that was new."""
-    return list(db.session.scalars(select(Prohibition).filter_by(case_id=case.id).order_by(Prohibition.id)))
 
 
 def record(*, case: Case, kinds: list[str], by: Any, on: date) -> Document:

@@ -6,6 +6,7 @@ Plain values in; an answer or a `RuleViolation` with a Finnish sentence out.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rekisteri.cases.grounds import check_reasons
 from rekisteri.kernel.errors import RuleViolation
 
 KINDS = {
@@ -24,9 +25,6 @@ DECISIONS = {
     "partly_granted": "Hyväksytty osittain",
     "refused": "Evätty",
 }
-
-SHORTEST_REASONS = 20
-"""Signs. A certificate must give the reasons; a code or a word is not one (GDPR art. 12(4))."""
 
 
 @dataclass(frozen=True)
@@ -179,10 +177,7 @@ def check_refusal(*, ground: str | None, reasons: str, own_initiative: bool = Fa
         raise RuleViolation("Omasta aloitteesta tehtyä oikaisua ei evätä. Poista kohta, jos tieto jätetään ennalleen.")
     if ground not in REFUSAL_GROUNDS:
         raise RuleViolation("Valitse peruste, jolla vaatimus evätään.", field="refusal_ground")
-    if len(reasons.strip()) < SHORTEST_REASONS:
-        raise RuleViolation(
-            "Kirjoita epäämisen syyt niin, että pyynnön esittäjä ymmärtää ne. Pelkkä peruste ei riitä.", field="reasons"
-        )
+    check_reasons(reasons)
 
 
 def needs_certificate(decisions: Iterable[str | None]) -> bool:

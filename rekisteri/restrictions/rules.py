@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rekisteri.cases.grounds import SHORTEST_REASONS, check_reasons
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.formats import fi_date
 
@@ -119,8 +120,6 @@ REFUSALS = {
 FACTS = {"restrictions": "käsittelyn rajoitukset"}
 """What of a customer was looked at, as the processing log says it."""
 
-SHORTEST_REASONS = 20
-"""Signs. Reasons are told in plain words; a code or a word is none (GDPR art. 12(4))."""
 NOTICE_DAYS = 7
 """Between the letter that tells of the end and the end itself, so that the letter is there first (GDPR art. 18(3))."""
 LONGEST_EXCEPTION = 92
@@ -253,10 +252,7 @@ def check_refusal(refusal: str | None, reasons: str) -> None:
     """A refusal states its ground and its reasons in plain words (GDPR art. 12(4))."""
     if refusal not in REFUSALS:
         raise RuleViolation("Valitse peruste, jolla pyyntö evätään.", field="refusal_ground")
-    if len(reasons.strip()) < SHORTEST_REASONS:
-        raise RuleViolation(
-            "Kirjoita epäämisen syyt niin, että pyynnön esittäjä ymmärtää ne. Pelkkä peruste ei riitä.", field="reasons"
-        )
+    check_reasons(reasons)
 
 
 def blockers(*, decided: bool, untold: int) -> list[str]:

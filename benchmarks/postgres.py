@@ -22,7 +22,8 @@ def ratios() -> Iterator[Ratio]:
             server.execute("CREATE DATABASE mittaus")
             Path(data, "database.url").write_text(server.url("mittaus"))
             fill(data, *scale.LARGE)
-            server.execute("VACUUM ANALYZE")
+            with server.connect("mittaus") as connection:
+                connection.execute("VACUUM ANALYZE")
             with listening("app:app", environment(lite)) as one, listening("app:app", environment(data)) as other:
                 asked = {name: (one, requests) for name, requests in _requests(lite).items()}
                 asked |= {f"{name}, pg": (other, requests) for name, requests in _requests(data).items()}

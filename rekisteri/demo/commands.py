@@ -95,6 +95,9 @@ def demo(count: int, cases: int, seed: int, password: str | None) -> None:
     _tell_stories(firm, cases)  # the last, as data whose accuracy is contested may not be changed
     with transaction():
         papers.tell(firm, today())
+    if db.engine.dialect.name == "postgresql":  # nobody has yet told it what so many new rows hold
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("ANALYZE")
     statistics.refresh()
     click.echo(f"Rekisterissä on nyt {count} keksittyä asiakasta, {sold} tilausta, {billed} laskua ja {cases} pyyntöä.")
     click.echo("Käyttäjät: paakayttaja, vastuuhenkilo, kasittelija, lukija, sitoumaton")

@@ -70,6 +70,7 @@ def test_a_field_that_the_form_lacks_cannot_be_filled_in(client: ReadingClient) 
 def test_a_faulty_page_fails_the_test_that_fetches_it(client: ReadingClient, app: Flask) -> None:
     app.view_functions["staff.sign_in"] = lambda: '<p id="a">x</p><p id="a">y</p>'
     app.view_functions["staff.sign_in"].permission = "public"  # type: ignore[attr-defined]
+    client.reads_pages = True
     with pytest.raises(PageFault, match='id="a" stands 2 times'):
         client.get("/kirjaudu")
 

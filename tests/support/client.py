@@ -56,7 +56,8 @@ class ReadingClient(FlaskClient):
     def __init__(self, application: Flask, *_response_class: Any, **options: Any) -> None:
         super().__init__(application, type("ReadResponse", (Read, application.response_class), {}), **options)
         self.reads_words = True
-        self.reads_pages = True
+        # its words do not depend on where its rows were kept
+        self.reads_pages = application.config["SQLALCHEMY_DATABASE_URI"].startswith(wanted_kinds()[0])
 
     @contextmanager
     def foreign_words(self) -> Iterator[None]:
@@ -80,9 +81,7 @@ class ReadingClient(FlaskClient):
         return response
 
     def _read(self, response: Any) -> None:
-        """Read a page unless the very same one, tokens aside, has been read before, or its like on the other database."""
-        if not self.application.config["SQLALCHEMY_DATABASE_URI"].startswith(wanted_kinds()[0]):
-            return
+        """Read a page unless the very same one, tokens aside, has been read before."""
         page = hash((TOKEN.sub("", response.text), self.reads_words))
         if page in _faultless:
             return

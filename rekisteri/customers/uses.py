@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, not_, select
+from sqlalchemy import ColumnElement, Select, case, func, not_, select
 
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db
@@ -108,9 +108,9 @@ def barred(customer_ids: Collection[int], use: str) -> dict[int, str]:
 
 def left_out(query: Select[*tuple[Any, ...]], use: str) -> dict[str, int]:
     """How many of the customers that a query reads each bar leaves out; bars that leave out nobody are not told."""
-    counted = {bar.name: query.where(bar.condition()).order_by(None) for bar in bars(use)}
-    found = {
-        name: db.session.scalar(select(func.count()).select_from(barred.subquery())) or 0
-        for name, barred in counted.items()
-    }
-    return {name: count for name, count in found.items() if count}
+    asked = bars(use)
+    if not asked:
+        return {}
+    sums = [func.sum(case((bar.condition(), 1), else_=0)) for bar in asked]
+    found = db.session.execute(query.order_by(None).with_only_columns(*sums)).one()
+    return {bar.name: count for bar, count in zip(asked, found, strict=True) if count}

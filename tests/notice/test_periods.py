@@ -61,7 +61,10 @@ def test_a_published_notice_that_tells_another_length_is_told_of(app):
 
 
 def test_in_the_companys_own_words_the_length_will_do(app):
-    own = "Laskut kuusi vuotta, asiakastiedot viisi vuotta, muut kolme vuotta, yhteystiedot yhden vuoden, varmuuskopiot 30 päivää."
+    own = (
+        "Laskut kuusi vuotta, asiakastiedot viisi vuotta, muut kolme vuotta, yhteystiedot yhden vuoden, "
+        "messukortit 180 päivää, varmuuskopiot 30 päivää."
+    )
     version = published(retention=own)
 
     assert [sentence for sentence in disagreements(version) if "7 päivää" not in sentence] == []

@@ -11,24 +11,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
+import hyperscan
 
 CHUNK = 256 * 1024
-"""Small enough that the same memory is used again: a larger piece is fetched from the system anew each time."""
-QUICK = 50_000
-"""Bytes of patterns of which a table of all steps is made: twice as fast, but a thousand times as large as they."""
+"""Small enough to stay in the processor's own memory while it is searched."""
 
 Stretch = tuple[str, str, int, int | None]
 """What the place is called, the file, where to begin and where to end; None is the end of the file."""
 
 
 class Reader:
-    """Seeks all patterns at once, so that the time depends on the bytes and not on how many patterns there are."""
+    """Seeks all patterns at once, many bytes a step, so that a large database takes seconds and not minutes."""
 
     def __init__(self, patterns: list[bytes]) -> None:
         self.overlap = max(map(len, patterns), default=1) - 1
-        kind = Implementation.DFA if sum(map(len, patterns)) <= QUICK else Implementation.ContiguousNFA
-        self._automaton = BytesAhoCorasick(patterns, implementation=kind) if patterns else None
+        self._sought = _compiled(patterns) if patterns else None
 
     def read(self, chunks: Iterable[bytes], tail: bytes = b"") -> tuple[int, Counter[int]]:
         """How many bytes there were, and how many times each pattern was there, also over the border of two chunks.
@@ -40,10 +37,15 @@ class Reader:
             read += len(chunk)
             together, before = tail + chunk, len(tail)
             tail = together[-self.overlap :] if self.overlap else b""
-            if self._automaton:
-                matches = self._automaton.find_matches_as_indexes(together)
-                found.update(pattern for pattern, _start, end in matches if end > before)
+            found.update(pattern for pattern, end in self._matches(together) if end > before)
         return read, found
+
+    def _matches(self, content: bytes) -> list[tuple[int, int]]:
+        """Which patterns end where, also those that lie over one another."""
+        met: list[tuple[int, int]] = []
+        if self._sought:
+            self._sought.scan(content, match_event_handler=lambda pattern, _start, end, *_: met.append((pattern, end)))
+        return met
 
     def read_file(self, path: str, start: int, end: int | None) -> tuple[int, Counter[int]]:
         """A stretch of a file as it lies on the disk; one that is gone meanwhile holds nothing."""
@@ -53,6 +55,14 @@ class Reader:
                 return self.read(_chunks(file, None if end is None else end - start), file.read(start - before))
         except FileNotFoundError:
             return 0, Counter()
+
+
+def _compiled(patterns: list[bytes]) -> hyperscan.Database:
+    """Every byte is written by its number: no mark of a text means anything but itself, not even a zero byte."""
+    spelled = ["".join(f"\\x{byte:02x}" for byte in pattern).encode() for pattern in patterns]
+    sought = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    sought.compile(expressions=spelled, ids=range(len(spelled)), elements=len(spelled), flags=hyperscan.HS_FLAG_DOTALL)
+    return sought
 
 
 def _chunks(file: object, left: int | None) -> Iterator[bytes]:

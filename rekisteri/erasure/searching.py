@@ -1,7 +1,7 @@
 """Searching for texts byte by byte, in whatever holds bytes: one reading finds all texts in all their spellings.
 
 A text may stand as it was written, folded for the search index, in capitals, escaped for JSON, HTML or an address, or as
-UTF-16. Each spelling is a pattern; the automaton seeks all of them at once, so the time depends on the bytes read and not
+UTF-16. Each spelling is a pattern, and all of them are sought at once, so the time depends on the bytes read much more than
 on how many texts there are.
 """
 

@@ -7,7 +7,7 @@ register when, whence it came and who entered it (GDPR art. 5(2)).
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import literal, or_, select, union, update
+from sqlalchemy import bindparam, literal, or_, select, union, update
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -45,8 +45,18 @@ __all__ = [
     "search",
     "self_source",
     "touch",
+    "values",
+    "whose",
 ]
 
+_WHOSE = select(Customer.id, Customer.kind, Customer.state, Customer.merged_into_id).where(
+    Customer.id == bindparam("customer")
+)
+_VALUES = (
+    select(Datum.field, Datum.value)
+    .where(Datum.customer_id == bindparam("customer"), Datum.ended_at.is_(None))
+    .order_by(Datum.id)
+)
 CREATED = audit.event("customer.created", "asiakas lisätty", fields={"fields": list, "source_id": int})
 CHANGED = audit.event("customer.changed", "asiakkaan tietoja muutettu", fields={"fields": list, "source_id": int})
 CORRECTED = audit.event("customer.corrected", "asiakkaan tieto oikaistu", fields={"field": str, "source_id": int})
@@ -59,6 +69,14 @@ def find(customer_id: int) -> Customer | None:
     while customer is not None and customer.merged_into_id is not None:
         customer = db.session.get(Customer, customer.merged_into_id)
     return customer if customer is not None and customer.state in rules.STATES else None
+
+
+def whose(customer_id: int) -> tuple[int, str] | None:
+    """The id and the kind of whom `find` would find: all that a program needs which knows the customer by the number."""
+    connection, number = db.session.connection(), customer_id
+    while (row := connection.execute(_WHOSE, {"customer": number}).first()) and row.merged_into_id is not None:
+        number = row.merged_into_id
+    return (row.id, row.kind) if row and row.state in rules.STATES else None
 
 
 def any_customers() -> bool:
@@ -78,6 +96,13 @@ def current(customer: Customer) -> dict[str, Datum]:
     query = select(Datum).filter_by(customer_id=customer.id, ended_at=None).order_by(Datum.id)
     found = {datum.field: datum for datum in db.session.scalars(query.options(joinedload(Datum.source)))}
     return {field: found[field] for field in rules.FIELDS[customer.kind] if field in found}
+
+
+def values(customer_id: int, kind: str) -> dict[str, str]:
+    """The values that `current` would give, without whence they came."""
+    rows = db.session.connection().execute(_VALUES, {"customer": customer_id})
+    found = {row.field: row.value for row in rows}
+    return {field: found[field] for field in rules.FIELDS[kind] if field in found}
 
 
 def held_fields(customer: Customer) -> list[str]:

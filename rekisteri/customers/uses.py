@@ -6,11 +6,14 @@ disclosures and everything else ask `permitted` for many or `check` for one; no 
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, func, not_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, not_, select
 
 from rekisteri.customers.models import Customer
+from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import RuleViolation
 
@@ -75,15 +78,37 @@ def permitted(query: Query, use: str) -> Query:
     return query
 
 
+@dataclass(frozen=True)
+class Standing:
+    """One customer as a use finds it: the kind, whether in the register, and every reason why it may not be used so."""
+
+    kind: str
+    state: str
+    reasons: tuple[str, ...]
+
+
+def standing(customer_id: int, asked: Collection[str]) -> Standing | None:
+    """How one customer stands for all these uses, read at once; None when nobody has the number."""
+    found = tuple(dict.fromkeys(bar for use in sorted(asked) for bar in bars(use)))
+    row = db.session.connection().execute(_standing(found, today()), {"customer": customer_id}).first()
+    if row is None:
+        return None
+    kind, state, *barred = row
+    reasons = (bar.sentence for bar, stops in zip(found, barred, strict=True) if stops)
+    return Standing(kind, state, tuple(dict.fromkeys(reasons)))
+
+
+@lru_cache(maxsize=256)
+def _standing(asked: tuple[Bar, ...], _on: date) -> Select[*tuple[Any, ...]]:
+    """The statement, made once a day: a bar may look at the day, as an exception from a restriction does."""
+    conditions = (bar.condition().label(f"bar_{place}") for place, bar in enumerate(asked))
+    return select(Customer.kind, Customer.state, *conditions).where(Customer.id == bindparam("customer"))
+
+
 def why_not(customer_id: int, use: str) -> list[str]:
     """Every reason, as a sentence, why a customer may not be used so."""
-    asked = bars(use)
-    if not asked:
-        return []
-    found = db.session.execute(
-        select(*(bar.condition() for bar in asked)).where(Customer.id == customer_id)
-    ).one_or_none()
-    return [bar.sentence for bar, barred in zip(asked, found, strict=True) if barred] if found else []
+    found = standing(customer_id, [use])
+    return list(found.reasons) if found else []
 
 
 def check(customer_id: int, use: str) -> None:

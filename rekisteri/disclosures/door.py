@@ -20,8 +20,8 @@ here alone::
 
 To an outsider: `recipient=…` with its `ground` (rules.GROUNDS) and `way` (rules.WAYS); then each value that went is kept,
 so that a correction finds whom to tell (art. 19). To the person: `to_the_person=True`. Nobody who is prohibited,
-restricted, merged away or not yet accepted passes, whatever the query says: the rows are written by one statement that
-asks the bars under the write lock. A house test proves that no file is written past the door.
+restricted, merged away or not yet accepted passes, whatever the query says: the bars are asked under the write lock, by
+the statement that writes the rows, or of one person alone just before it. A house test proves that no file is written past the door.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,18 +29,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from sqlalchemy import Select, and_, func, insert, literal, select
+from sqlalchemy import Select, select
 
 from rekisteri.audit import service as audit
 from rekisteri.customers import uses
 from rekisteri.customers.bulk import MOST_IN_A_QUERY, in_batches
 from rekisteri.customers.listing import SEEN
-from rekisteri.customers.models import Customer, Datum
-from rekisteri.customers.rules import slots
-from rekisteri.disclosures import rules
-from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Outgoing, OutgoingPerson, Recipient
+from rekisteri.customers.models import Customer
+from rekisteri.disclosures import entering, rules
+from rekisteri.disclosures.models import Disclosure, Outgoing, OutgoingPerson, Recipient
+from rekisteri.disclosures.receiving import Receiver
 from rekisteri.kernel import sheets
-from rekisteri.kernel.clock import now, today
+from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, require_transaction
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.staff.models import User
@@ -77,7 +77,7 @@ def let_out(
     fields: Collection[str],
     purpose: str,
     by: User | None,
-    recipient: Recipient | None = None,
+    recipient: Recipient | Receiver | None = None,
     ground: str = rules.OWN_GROUND,
     way: str = "other",
     to_the_person: bool = False,
@@ -94,33 +94,47 @@ def let_out(
     if recipient is not None:
         check_recipient(recipient, ground, fields)
     asked = rules.uses_of(kind, use, receiver)
-    outgoing = Outgoing(
-        kind=kind,
-        receiver=receiver,
-        recipient=recipient,
-        use=use,
-        ground=ground,
-        purpose=purpose.strip()[:500],
-        way=way if way in rules.WAYS else "other",
-        fields=list(fields),
-        count=0,
-        left_out=_left_out(people, asked),
-        origin=origin,
-        left_on=today(),
-        by_id=by.id if by else None,
-    )
-    db.session.add(outgoing)
+    row = {
+        "kind": kind,
+        "receiver": receiver,
+        "recipient_id": recipient.id if recipient else None,
+        "use": use,
+        "ground": ground,
+        "purpose": purpose.strip()[:500],
+        "way": way if way in rules.WAYS else "other",
+        "fields": list(fields),
+        "origin": origin,
+        "left_on": today(),
+        "by_id": by.id if by else None,
+    }
+    alone = set() if isinstance(people, Select) else set(people)
+    passage = _let_one_out(alone.pop(), row, asked) if len(alone) == 1 else _let_many_out(people, row, asked)
+    facts = {name: row[name] for name in ("kind", "use", "receiver", "fields")}
+    audit.record(LET_OUT, subject=f"outgoing:{passage.outgoing_id}", by=by, count=passage.count, **facts)
+    return passage
+
+
+def _let_one_out(person: int, row: Mapping[str, Any], asked: frozenset[str]) -> Passage:
+    """The same as for many, for the one whose data a program waits for: all the bars in one question, then the rows."""
     db.session.flush()
-    outgoing.count = _write_people(outgoing, people, asked)
+    found = uses.standing(person, asked)
+    if found is None or found.state not in SEEN or found.reasons:
+        raise RuleViolation(" ".join(found.reasons if found else ()) or NOBODY)
+    return Passage(entering.enter_one(person, row), 1, {}, asked)
+
+
+def _let_many_out(people: People, row: Mapping[str, Any], asked: frozenset[str]) -> Passage:
+    left_out = _left_out(people, asked)
+    going = (_permitted(_chosen(part), asked).order_by(Customer.id) for part in _parts(people))
+    outgoing = entering.enter_many({**row, "left_out": left_out}, going)
     if not outgoing.count:
-        raise RuleViolation(_why_nobody(people, asked))
-    if recipient is not None:
-        _write_values(outgoing)
-    _log(outgoing, by)
-    return Passage(outgoing.id, outgoing.count, outgoing.left_out, asked)
+        raise RuleViolation(NOBODY)
+    return Passage(outgoing.id, outgoing.count, left_out, asked)
 
 
-def check_recipient(recipient: Recipient, ground: str, fields: Collection[str] = (), on: date | None = None) -> None:
+def check_recipient(
+    recipient: Recipient | Receiver, ground: str, fields: Collection[str] = (), on: date | None = None
+) -> None:
     """Whether this recipient may be given these data on this ground, now or on the day it was done.
 
     :raises RuleViolation: it is out of use, its agreement or its country's safeguard is missing, or it gets other data.
@@ -226,53 +240,3 @@ def _left_out(people: People, asked: Collection[str]) -> dict[str, int]:
             of_part |= uses.left_out(_chosen(part), use)
         found = {name: found.get(name, 0) + of_part.get(name, 0) for name in [*found, *of_part]}
     return found
-
-
-def _write_people(outgoing: Outgoing, people: People, asked: Collection[str]) -> int:
-    for part in _parts(people):
-        rows = (
-            _permitted(_chosen(part), asked)
-            .order_by(Customer.id)
-            .add_columns(literal(outgoing.id), literal(outgoing.left_on))
-        )
-        db.session.execute(insert(OutgoingPerson).from_select(["customer_id", "outgoing_id", "left_on"], rows))
-    mine = select(func.count()).where(OutgoingPerson.outgoing_id == outgoing.id)
-    return db.session.scalar(mine) or 0
-
-
-def _write_values(outgoing: Outgoing) -> None:
-    """Every value that went to an outsider, as it stands now."""
-    columns = ("recipient_id", "disclosed_on", "purpose", "ground", "way", "outgoing_id", "by_id")
-    same = [literal(getattr(outgoing, column if column != "disclosed_on" else "left_on")) for column in columns[:-2]]
-    people = select(OutgoingPerson.customer_id, *same, literal(outgoing.id), literal(outgoing.by_id), literal(now()))
-    people = people.where(OutgoingPerson.outgoing_id == outgoing.id).order_by(OutgoingPerson.id)
-    db.session.execute(insert(Disclosure).from_select(["customer_id", *columns, "at"], people))
-    fields = [slot for field in outgoing.fields for slot in slots(field)]
-    data = (
-        select(Disclosure.id, Datum.id)
-        .join(Datum, and_(Datum.customer_id == Disclosure.customer_id, Datum.ended_at.is_(None)))
-        .where(Disclosure.outgoing_id == outgoing.id, Datum.field.in_(fields))
-    )
-    db.session.execute(insert(DisclosedDatum).from_select(["disclosure_id", "datum_id"], data))
-
-
-def _why_nobody(people: People, asked: Collection[str]) -> str:
-    """Of one person, why; of many, that nobody is left."""
-    if isinstance(people, Select) or len(people) != 1:
-        return NOBODY
-    (person,) = people
-    reasons = dict.fromkeys(reason for use in sorted(asked) for reason in uses.why_not(person, use))
-    return " ".join(reasons) or NOBODY
-
-
-def _log(outgoing: Outgoing, by: User | None) -> None:
-    audit.record(
-        LET_OUT,
-        subject=outgoing.subject,
-        by=by,
-        kind=outgoing.kind,
-        use=outgoing.use,
-        receiver=outgoing.receiver,
-        count=outgoing.count,
-        fields=outgoing.fields,
-    )

@@ -7,8 +7,11 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from rekisteri.audit import service as audit
+from rekisteri.disclosures.models import Recipient
+from rekisteri.disclosures.receiving import COLUMNS, receiver_of
 from rekisteri.interfaces import rules
 from rekisteri.interfaces.models import Call, Connection, Key
+from rekisteri.interfaces.operations import Entry
 from rekisteri.interfaces.problems import Problem
 from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import db
@@ -28,7 +31,22 @@ _KEY = (
     .join(Connection, Connection.id == Key.connection_id)
     .where(Key.hash == bindparam("hash"))
 )
-_COUNTED = select(Key.window_at, Key.window_count).where(Key.id == bindparam("key"))
+_ENTRY = (
+    select(
+        Key.window_at,
+        Key.window_count,
+        Connection.id,
+        Connection.recipient_id,
+        Connection.fields,
+        Connection.use,
+        Connection.ground,
+        Connection.purpose,
+        *COLUMNS,
+    )
+    .join(Connection, Connection.id == Key.connection_id)
+    .join(Recipient, Recipient.id == Connection.recipient_id)
+    .where(Key.id == bindparam("key"))
+)
 _COUNT = (
     update(Key.__table__)
     .where(Key.id == bindparam("key"))
@@ -66,24 +84,24 @@ def caller_of(secret: str) -> Caller | None:
     return Caller(row.id, row.connection_id, held, row.networks, row.scopes, row.rate)
 
 
-def count(caller: Caller) -> int:
-    """Count one call to the key's minute, and how many there now are.
+def enter(caller: Caller) -> Entry:
+    """Count one call to the key's minute, and give the connection as it now stands.
 
     :raises Problem: there are too many; the call is then counted by whoever logs the refusal.
     """
-    since, number = _count(caller)
+    row, since, number = _count(caller)
     if number > caller.rate:
         wait = rules.seconds_left(since, now())
         raise Problem("too-many", headers={"Retry-After": str(wait)})
-    return number
+    return Entry(row.id, receiver_of(row), row.fields, row.use, row.ground, row.purpose)
 
 
-def _count(caller: Caller) -> tuple[datetime, int]:
-    connection = db.session.connection()
-    row = connection.execute(_COUNTED, {"key": caller.key_id}).one()
-    since, number = rules.count_call(since=row.window_at, count=row.window_count, now=now())
-    connection.execute(_COUNT, {"key": caller.key_id, "since": since, "count": number, "now": now()})
-    return since, number
+def _count(caller: Caller) -> tuple[Any, datetime, int]:
+    connection, moment = db.session.connection(), now()
+    row = connection.execute(_ENTRY, {"key": caller.key_id}).one()
+    since, number = rules.count_call(since=row.window_at, count=row.window_count, now=moment)
+    connection.execute(_COUNT, {"key": caller.key_id, "since": since, "count": number, "now": moment})
+    return row, since, number
 
 
 def log(caller: Caller, operation: str, *, status: int, outgoing_id: int | None = None, problem: str = "") -> None:
@@ -104,7 +122,7 @@ def log(caller: Caller, operation: str, *, status: int, outgoing_id: int | None 
 
 def log_refusal(caller: Caller, operation: str, problem: Problem) -> None:
     """Count and log a call that was refused; of calls beyond the limit only the first, so that nobody can fill the log."""
-    _since, number = _count(caller)
+    _entry, _since, number = _count(caller)
     if number <= caller.rate + 1:
         log(caller, operation, status=problem.status, problem=problem.code)
 

@@ -80,7 +80,7 @@ def read_changes(asked: Asked) -> Answered:
     """The changes that the partner has not acknowledged, each time in the ledger for those who are in the register."""
     limit = asked.query.get("limit", USUAL)
     query = select(Change).where(
-        Change.recipient_id == asked.connection.recipient_id,
+        Change.recipient_id == asked.connection.recipient.id,
         Change.acknowledged_at.is_(None),
         Change.id > asked.query.get("after", 0),
     )
@@ -169,7 +169,7 @@ def forbidden(customer_ids: Collection[int]) -> dict[int, list[str]]:
 
 def acknowledge(asked: Asked) -> Answered:
     """The partner has done all that it was told up to here: the duties behind it are fulfilled."""
-    partner, through = asked.connection.recipient_id, asked.body["through"]
+    partner, through = asked.connection.recipient.id, asked.body["through"]
     last = db.session.get(Change, through)
     if last is None or last.recipient_id != partner or last.delivered_at is None:
         raise Problem("not-found")

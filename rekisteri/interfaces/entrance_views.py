@@ -12,14 +12,13 @@ from werkzeug.exceptions import BadRequest, ClientDisconnected, RequestEntityToo
 
 from rekisteri.disclosures import door
 from rekisteri.interfaces import calls
-from rekisteri.interfaces.models import Connection
 from rekisteri.interfaces.openapi import KEY_HEADER, KEY_PATTERN
-from rekisteri.interfaces.operations import Answered, Asked, Operation
+from rekisteri.interfaces.operations import Answered, Asked, Entry, Operation
 from rekisteri.interfaces.problems import BY_STATUS, LANGUAGES, Problem
 from rekisteri.interfaces.rules import PREFIX, looks_like_key
 from rekisteri.interfaces.shapes import Listed, Misshapen, Whole
 from rekisteri.kernel import failures
-from rekisteri.kernel.db import db, transaction
+from rekisteri.kernel.db import transaction
 from rekisteri.kernel.errors import RuleViolation, without_text
 from rekisteri.kernel.gate import by_key
 
@@ -73,19 +72,18 @@ def _act(operation: Operation, asked: Mapping[str, Any]) -> Answered:
     """Everything in one transaction: what is read or written, the ledger, the count and the log."""
     try:
         with transaction():
-            calls.count(g.caller)
-            connection = db.session.get_one(Connection, g.caller.connection_id)
-            _check_recipient(connection)
-            answered = operation.act(Asked(connection=connection, **asked))
+            entry = calls.enter(g.caller)
+            _check_recipient(entry)
+            answered = operation.act(Asked(connection=entry, **asked))
             calls.log(g.caller, operation.name, status=operation.status, outgoing_id=answered.outgoing_id)
     except RuleViolation as violation:
         raise Problem("rule", violation.sentence) from violation
     return answered
 
 
-def _check_recipient(connection: Connection) -> None:
+def _check_recipient(entry: Entry) -> None:
     try:
-        door.check_recipient(connection.recipient, connection.ground)
+        door.check_recipient(entry.recipient, entry.ground)
     except RuleViolation as violation:
         raise Problem("recipient-closed") from violation
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rekisteri.interfaces.models import Connection
+from rekisteri.disclosures.receiving import Receiver
 from rekisteri.interfaces.shapes import Record, Shape
 
 ALWAYS = ("malformed", "key-in-address", "no-key", "bad-key", "wrong-network", "recipient-closed", "outside-scope",
@@ -14,10 +14,27 @@ WITH_BODY = ("too-large", "not-json")
 
 
 @dataclass(frozen=True)
+class Entry:
+    """The connection by which a call came, as it stands now that nobody else can change it."""
+
+    id: int
+    recipient: Receiver
+    fields: list[str]
+    use: str
+    ground: str
+    purpose: str
+
+    @property
+    def subject(self) -> str:
+        """What the processing log calls the connection."""
+        return f"interface_connection:{self.id}"
+
+
+@dataclass(frozen=True)
 class Asked:
     """One call as an operation gets it: who asks, and what, already read."""
 
-    connection: Connection
+    connection: Entry
     path: Mapping[str, int]
     query: Mapping[str, Any]
     body: Mapping[str, Any]

@@ -20,17 +20,17 @@ def read_customer(asked: Asked) -> Answered:
     fields = asked.query.get("fields") or allowed
     if not set(fields) <= set(allowed):
         raise Problem("outside-scope", errors=[("/fields", "one_of", ", ".join(allowed))])
-    customer = customers.find(asked.path["customer"])
-    if customer is None:
+    found = customers.whose(asked.path["customer"])
+    if found is None:
         raise Problem("not-found")
+    number, kind = found
     try:
         door.check_recipient(asked.connection.recipient, asked.connection.ground, fields)
     except RuleViolation as violation:  # the partner gets less than it did when the connection was made
         raise Problem("outside-scope") from violation
-    passage = _let_out(asked, customer, fields)
-    held = {datum.field: datum.value for datum in customers.current(customer).values()}
-    values = {name: value for name, value in held.items() if base(name) in fields}
-    return Answered({"id": customer.id, "kind": customer.kind, "fields": values}, passage.outgoing_id)
+    passage = _let_out(asked, number, fields)
+    values = {name: value for name, value in customers.values(number, kind).items() if base(name) in fields}
+    return Answered({"id": number, "kind": kind, "fields": values}, passage.outgoing_id)
 
 
 def find_customer(asked: Asked) -> Answered:
@@ -51,19 +51,19 @@ def find_customer(asked: Asked) -> Answered:
     if len(found) != 1:
         raise Problem("not-found")
     try:
-        passage = _let_out(asked, db.session.get_one(Customer, found[0]), ["email"])
+        passage = _let_out(asked, found[0], ["email"])
     except Problem as problem:
         raise Problem("not-found") from problem
     return Answered({"id": found[0]}, passage.outgoing_id)
 
 
-def _let_out(asked: Asked, customer: Customer, fields: list[str]) -> door.Passage:
+def _let_out(asked: Asked, number: int, fields: list[str]) -> door.Passage:
     connection = asked.connection
     try:
         return door.let_out(
             kind="interface",
             use=connection.use,
-            people=[customer.id],
+            people=[number],
             fields=fields,
             purpose=connection.purpose,
             by=None,

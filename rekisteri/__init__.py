@@ -37,6 +37,7 @@ ROOMS = (
     "paper",
     "cases",
     "restrictions",
+    "consents",
     "rectification",
     "prohibitions",
     "objections",

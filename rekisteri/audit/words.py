@@ -40,6 +40,7 @@ FACTS = {
     "kinds": "mitä kielletty",
     "left": "pois jätettyjä",
     "letters": "kirjeitä",
+    "means": "väline",
     "media_type": "tiedostomuoto",
     "method": "keino",
     "note": "yhteydenotto",

@@ -115,7 +115,10 @@ def _prepared(done: Prepared) -> list[str]:
         told.append("Kopio oli ohjelman aiemmasta versiosta, ja sen rakenne päivitettiin nykyiseen.")
     for count, sentence in (
         (again.erased, "Kopion jälkeen tehdyt poistot on tehty uudelleen: {}."),
-        (again.given, "Kopion jälkeen kirjatut kiellot ja rajoitukset on kirjattu uudelleen: {}."),
+        (
+            again.given,
+            "Kopion jälkeen kirjatut kiellot, rajoitukset ja suostumusten peruutukset on kirjattu uudelleen: {}.",
+        ),
         (again.ended, "Kopion jälkeen päättyneet kiellot ja rajoitukset on päätetty uudelleen: {}."),
         (
             again.unknown,

@@ -1,10 +1,12 @@
-"""The whole history of a customer as one diary: data, contacts, roles, the archive, mergings; the latest first."""
+"""The whole history of a customer as one diary: data, contacts, roles, what is forbidden and allowed; the latest first."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from rekisteri.audit import service as audit
 from rekisteri.audit.models import AuditEvent
@@ -18,19 +20,27 @@ from rekisteri.kernel.db import db
 from rekisteri.kernel.formats import fi_date
 from rekisteri.staff.models import User
 
-EVENTS = ("customer.archived", "customer.restored", "customer.merged", "customer.merge_undone")
+_events_told = ["customer.archived", "customer.restored", "customer.merged", "customer.merge_undone"]
 """What the processing log tells of the customer as a whole."""
 MOST = 100
 """So many contacts and so many events at most; the older ones are found in their own places."""
 
 
-_EVENTS = (
-    select(AuditEvent.at, AuditEvent.event, User.full_name)
-    .outerjoin(User, User.id == AuditEvent.actor_id)
-    .where(AuditEvent.subject == bindparam("subject"), AuditEvent.event.in_(EVENTS))
-    .order_by(AuditEvent.seq.desc())
-    .limit(MOST)
-)
+def add_events(*names: str) -> None:
+    """Let a higher room's events stand in the history of the card; told once, when its views are imported."""
+    _events_told.extend(name for name in names if name not in _events_told)
+
+
+@lru_cache(maxsize=1)
+def _asked(_count: int) -> Select[*tuple[Any, ...]]:
+    """Made anew only when a room has added an event."""
+    return (
+        select(AuditEvent.at, AuditEvent.event, User.full_name)
+        .outerjoin(User, User.id == AuditEvent.actor_id)
+        .where(AuditEvent.subject == bindparam("subject"), AuditEvent.event.in_(_events_told))
+        .order_by(AuditEvent.seq.desc())
+        .limit(MOST)
+    )
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,7 @@ def past(customer: Customer, held: Collection[str] | None = None) -> Past:
 
 
 def _events(customer: Customer) -> list[tuple[datetime, str, str | None]]:
-    found = db.session.connection().execute(_EVENTS, {"subject": customer.subject})
+    found = db.session.connection().execute(_asked(len(_events_told)), {"subject": customer.subject})
     return [(at, name, who) for at, name, who in found]
 
 

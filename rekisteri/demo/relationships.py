@@ -1,10 +1,11 @@
-"""What has been talked of with some of the invented customers, and what they do where."""
+"""What has been talked of with some of the invented customers, what they do where, and who lets themselves be mailed."""
 
 import random
 from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from rekisteri.consents import service as consents
 from rekisteri.customers import notes, representing
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Customer
@@ -37,6 +38,8 @@ def tell(firm: Company, seed: int, on: date) -> int:
             _role(firm, person, dice, on)
         if number % 3 == 0:
             _further(firm, person, number, on)
+        if number % 4 == 1:
+            _consent(firm, person, number, on)
     return count
 
 
@@ -54,6 +57,20 @@ def _role(firm: Company, person: Customer, dice: random.Random, on: date) -> Non
     told = Told(person.represents, dice.choice(ROLES), started_on=begun)
     representing.add(
         person=person, told=told, source=customers.self_source(), obtained_on=on - timedelta(days=60), by=firm.clerk
+    )
+
+
+def _consent(firm: Company, person: Customer, number: int, on: date) -> None:
+    """A box ticked on the company's web page."""
+    consents.record(
+        customer=person,
+        uses=["direct_mail"],
+        means=["email", "sms"] if number % 8 == 1 else ["email"],
+        given_on=on - timedelta(days=30 + number),
+        channel="web",
+        wording="Minulle saa lähettää uutiskirjeen ja tarjouksia. Voin perua suostumuksen milloin tahansa.",
+        by=firm.clerk,
+        on=on,
     )
 
 

@@ -26,6 +26,9 @@ PAGES = {
     ),
     "poisto": Page("Tietojen poistaminen", "Suunnitelma, kahden henkilön hyväksyntä, todiste ja se, mikä jää"),
     "kiellot": Page("Kiellot", "Mitä asiakas voi kieltää, miten kielto kirjataan ja miten se päättyy"),
+    "suostumukset": Page(
+        "Suostumukset sähköiseen markkinointiin", "Milloin suostumus tarvitaan, miten se kirjataan ja miten se päättyy"
+    ),
     "valinnat": Page("Valinnat", "Keihin otetaan yhteyttä, kuinka monta heitä on ja ketkä jäävät pois"),
     "rajoitukset": Page("Käsittelyn rajoitukset", "Mistä rajoitus syntyy, mitä se estää ja miten se päättyy"),
     "informointi": Page(

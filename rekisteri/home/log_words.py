@@ -8,6 +8,7 @@ from rekisteri.billing import rules as billing
 from rekisteri.cases import codes as cases
 from rekisteri.cases import grounds as refusals
 from rekisteri.cases import matters
+from rekisteri.consents import rules as consents
 from rekisteri.customers import likeness, uses
 from rekisteri.customers import relationship_rules as relationships
 from rekisteri.customers import rules as customers
@@ -37,11 +38,11 @@ def teach_the_log() -> None:
     doors = {code: ground.label for code, ground in refusals.COMMON_GROUNDS.items()}
     refused = {code: one.label for kind in objections.KINDS for code, one in objections.grounds_of(kind).items()}
     erasures = {code: sentence for code, (sentence, _article) in erasure.REFUSALS.items()}
-    rights = {kind.code: kind.label for kind in matters.kinds()}
     taught: dict[str, list[Mapping[str, str]]] = {
         "field": [fields],
         "fields": [interfaces.FACTS, cases.FACTS, billing.FACTS, restrictions.FACTS, fields, relationships.GROUPS],
-        "channel": [relationships.CHANNELS, cases.CHANNELS],
+        "channel": [relationships.CHANNELS, cases.CHANNELS, consents.CHANNELS],
+        "means": [consents.MEANS],
         "method": [cases.IDENTITY_METHODS, paper.METHODS],
         "ground": [
             *({code: ground.label for code, ground in of.items()} for of in access.REFUSAL_GROUNDS.values()),
@@ -79,7 +80,7 @@ def teach_the_log() -> None:
             periods.named(),
             customers.SOURCE_KINDS,
             wording.letters(),
-            rights,
+            {kind.code: kind.label for kind in matters.kinds()},
             paper.KINDS,
         ],
         "way": [access.WAYS, documents.WAYS, selections.WAYS],

@@ -85,8 +85,8 @@ class FileForm(OrderedForm):
         self.recipient.choices = [("", "Valitse"), *recipients]
 
 
-class EmailForm(PrintForm):
-    """E-mail addresses as a file for the company's own mailing."""
+class MessageForm(PrintForm):
+    """E-mail addresses or numbers as a file for the company's own messages."""
 
     file_kind = Radios("Tiedostomuoto", required=True, choices=list(rules.FORMATS.items()), default="csv")
 
@@ -96,5 +96,6 @@ FORMS: dict[str, Any] = {
     "labels": LabelForm,
     "letters": LetterForm,
     "file": FileForm,
-    "emails": EmailForm,
+    "emails": MessageForm,
+    "messages": MessageForm,
 }

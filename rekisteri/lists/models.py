@@ -19,7 +19,9 @@ class Printout(db.Model):  # type: ignore[name-defined]
     """
 
     __tablename__ = "printout"
-    __table_args__ = (CheckConstraint("kind IN ('list', 'labels', 'letters', 'file', 'emails')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('list', 'labels', 'letters', 'file', 'emails', 'messages')", name="kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))

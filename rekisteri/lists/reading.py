@@ -1,6 +1,6 @@
 """Reading whom to print: their names and where the post reaches them, for one or for fifty thousand."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -103,8 +103,10 @@ def _places(whose: Any, on: date) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield number, lines
 
 
-def values(people: Select[int], fields: Iterable[str], *, on: date) -> Iterator[tuple[Row[Any], dict[str, str]]]:
-    """Everybody of the people by name, with the first values of these fields that hold on a day."""
+def values(
+    people: Select[int], fields: Iterable[str], *, on: date, fits: Callable[[str], bool] = bool
+) -> Iterator[tuple[Row[Any], dict[str, str]]]:
+    """Everybody of the people by name, with the first values of these fields that hold on a day and fit."""
     query = select(Customer.id, Customer.kind, Customer.display_name, Customer.represents)
     rows = _stream(query.where(Customer.id.in_(people)).order_by(Customer.sort_key, Customer.id))
     wanted = [slot for field in fields for slot in slots(field)]
@@ -121,7 +123,10 @@ def values(people: Select[int], fields: Iterable[str], *, on: date) -> Iterator[
             held[number][field] = value
         for row in part:
             own = held[row.id]
-            yield row, {field: next((own[slot] for slot in slots(field) if slot in own), "") for field in fields}
+            yield (
+                row,
+                {field: next((own[slot] for slot in slots(field) if fits(own.get(slot, ""))), "") for field in fields},
+            )
 
 
 def _stream(query: Select[*tuple[Any, ...]]) -> Iterator[Row[Any]]:

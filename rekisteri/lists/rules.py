@@ -34,7 +34,10 @@ KINDS = {
     "letters": Kind("Kirjeet", "letters", POSTAL),
     "file": Kind("Osoitetiedosto", "export", POSTAL, outside=True),
     "emails": Kind("Sähköpostilista", "export", (*NAMES, "email"), posted=False, outside=True),
+    "messages": Kind("Tekstiviestilista", "export", (*NAMES, "phone"), posted=False, outside=True),
 }
+SENT_BY = {"emails": "email", "messages": "sms"}
+"""Lists for sending messages: only of a selection made for that way of contact."""
 NAMES_OF_KINDS = {code: kind.name for code, kind in KINDS.items()}
 COLUMNS = {
     "address": ("Postiosoite", ADDRESS),
@@ -61,6 +64,11 @@ LONGEST_SIGNER = 100
 BLANKS = {"nimi": "vastaanottajan nimi", "etunimi": "vastaanottajan etunimi, yhteisöstä sen nimi"}
 NBSP = "\u00a0"
 _BLANK = re.compile(r"\{([^{}]*)\}")
+
+
+def takes_messages(number: str) -> bool:
+    """Whether text messages reach a number: a Finnish mobile number, or one abroad, of which nobody can tell."""
+    return number.startswith(("+3584", "+35850")) or (bool(number) and not number.startswith("+358"))
 
 
 def check_columns(columns: Collection[str]) -> list[str]:

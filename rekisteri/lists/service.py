@@ -31,7 +31,7 @@ from rekisteri.staff.models import User
 MADE = audit.event("lists.made", "luettelo, tarrat, kirjeet tai tiedosto tehty", fields={"kind": str, "count": int})
 OPENED = audit.event("lists.opened", "luettelo, tarrat, kirjeet tai tiedosto avattu", fields={"kind": str})
 NO_ADDRESS = "postiosoite puuttuu tai ei ole voimassa"
-BY_EMAIL = "email"
+WORDS = {"email": ("sähköposti", "sähköpostia"), "sms": ("tekstiviesti", "tekstiviestejä")}
 LATEST = 30
 
 
@@ -55,15 +55,17 @@ class Handover:
 def check_selection(kind: str, selection: Selection | None) -> Selection:
     """A selection that suits the print.
 
-    Electronic marketing is for those who have bought something and told their address themselves, and for organisations
-    (Act 917/2014, 200 and 202 §): only a selection made for e-mail asks that of everybody in it.
+    Electronic marketing is for those who have consented, or have bought something and told their address themselves, and
+    for organisations (Act 917/2014, 200 and 202 §): only a selection made for messages asks that of everybody in it.
     """
     if selection is None:
         raise RuleViolation("Valitse, keistä tuloste tehdään.", field="selection")
-    if kind == "emails" and selection.way != BY_EMAIL:
+    way = rules.SENT_BY.get(kind)
+    if way is not None and selection.way != way:
+        name, sent = WORDS[way]
         raise RuleViolation(
-            "Sähköpostilista tehdään vain valinnasta, jonka yhteydenottotapa on sähköposti: silloin mukana ovat vain ne, "
-            "joille sähköpostia saa lähettää.",
+            f"{rules.KINDS[kind].name} tehdään vain valinnasta, jonka yhteydenottotapa on {name}: silloin mukana ovat vain ne, "
+            f"joille {sent} saa lähettää.",
             field="selection",
         )
     return selection

@@ -127,6 +127,6 @@ def filed(made: Printout, passage: door.Passage, people: Select[int]) -> BinaryI
     """The file, made whole before it is sent."""
     write = door.xlsx_file if made.setting["file_kind"] == "xlsx" else door.csv_file
     on = today()
-    if made.kind == "emails":
-        return write(passage, tables.EMAIL_HEADER, tables.emails(people, on=on))
+    if made.kind in rules.SENT_BY:
+        return write(passage, tables.MESSAGE_HEADERS[made.kind], tables.messages(people, made.kind, on=on))
     return write(passage, tables.FILE_HEADER, tables.addresses(people, order=made.setting["order"], on=on))

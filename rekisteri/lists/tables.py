@@ -14,7 +14,7 @@ from rekisteri.lists.households import Addressee
 
 FOOT = "Luottamuksellinen. Säilytä lukitussa tilassa ja hävitä, kun luetteloa ei enää tarvita."
 FILE_HEADER = ("Nimi", "Lisärivi", "Lähiosoite", "Postinumero", "Postitoimipaikka", "Maa")
-EMAIL_HEADER = ("Nimi", "Sähköpostiosoite")
+MESSAGE_HEADERS = {"emails": ("Nimi", "Sähköpostiosoite"), "messages": ("Nimi", "Matkapuhelinnumero")}
 WIDE = 4
 DOMESTIC = 2
 
@@ -76,11 +76,12 @@ def address(one: Addressee) -> list[str]:
     return [one.full_name, office, street, postcode, city, country]
 
 
-def emails(people: Select[int], *, on: date) -> Iterator[list[str]]:
-    """Name and e-mail address of those who have one; the same address once."""
+def messages(people: Select[int], kind: str, *, on: date) -> Iterator[list[str]]:
+    """Name and e-mail address, or name and mobile number, of those who have one; the same once."""
     seen: set[str] = set()
-    for row, own in reading.values(people, ["email"], on=on):
-        address = own["email"]
+    field, fits = ("email", bool) if kind == "emails" else ("phone", rules.takes_messages)
+    for row, own in reading.values(people, [field], on=on, fits=fits):
+        address = own[field]
         if address and address.lower() not in seen:
             seen.add(address.lower())
             name = " ".join(reversed(row.display_name.split(", ", 1))) if row.kind == "person" else row.display_name

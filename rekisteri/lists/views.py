@@ -23,13 +23,15 @@ from rekisteri.selections.outlets import add_outlet
 
 bp = Blueprint("lists", __name__, url_prefix="/luettelot")
 PAPER = {"luettelo": "list", "tarrat": "labels", "kirjeet": "letters"}
-FILES = {"osoitetiedosto": "file", "sahkoposti": "emails"}
+FILES = {"osoitetiedosto": "file", "sahkoposti": "emails", "tekstiviesti": "messages"}
+FILE_NAMES = {"file": "osoitteet", "emails": "sahkopostit", "messages": "numerot"}
 LEADS = {
     "list": "Luettelo tulostetaan A4-paperille nimien mukaan.",
     "labels": "Osoitteet tulostetaan tavallisille tarra-arkeille. Liian pitkä rivi pienennetään tai jaetaan, niin että se mahtuu.",
     "letters": "Sama kirje jokaiselle valinnassa olevalle, ikkunakuoreen.",
     "file": "Osoitteet painotalolle tai postittajalle. Jokaisesta henkilöstä kirjataan luovutus vastaanottajalle.",
     "emails": "Nimet ja sähköpostiosoitteet yrityksen omaa sähköpostitusta varten.",
+    "messages": "Nimet ja matkapuhelinnumerot yrityksen omia tekstiviestejä varten.",
 }
 MEDIA = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 _CHUNK = 1 << 20
@@ -45,6 +47,7 @@ add_outlet("Kirjeet", "lists.print", _outlet("kirjeet"))
 add_outlet("Tulostettu luettelo", "lists.print", _outlet("luettelo"), ways=ANY_WAY)
 add_outlet("Osoitetiedosto painotalolle", "customers.export", _outlet("osoitetiedosto", ".make_file"))
 add_outlet("Sähköpostilista", "customers.export", _outlet("sahkoposti", ".make_file"), ways=frozenset({"email"}))
+add_outlet("Tekstiviestilista", "customers.export", _outlet("tekstiviesti", ".make_file"), ways=frozenset({"sms"}))
 
 
 @bp.get("/")
@@ -62,10 +65,10 @@ def make(what: str) -> Response:
     return _page(PAPER[what])
 
 
-@bp.route("/uusi/<any(osoitetiedosto, sahkoposti):what>", methods=["GET", "POST"])
+@bp.route("/uusi/<any(osoitetiedosto, sahkoposti, tekstiviesti):what>", methods=["GET", "POST"])
 @requires("customers.export")
 def make_file(what: str) -> Response:
-    """Make a file of addresses for a printing house, or of e-mail addresses for the company's own mailing."""
+    """Make a file of addresses for a printing house, or of e-mail addresses or numbers for the company's own messages."""
     return _page(FILES[what])
 
 
@@ -175,7 +178,7 @@ def file(id: int) -> Response:
     with transaction():
         passage = service.open_print(_made(id), by=actor())
     made = _made(id)
-    kind, name = made.setting["file_kind"], "osoitteet" if made.kind == "file" else "sahkopostit"
+    kind, name = made.setting["file_kind"], FILE_NAMES[made.kind]
     content = setting.filed(made, passage, service.people(passage))
     return send_file(content, mimetype=MEDIA[kind], as_attachment=True, download_name=f"{name}-{made.id}.{kind}")
 

@@ -34,6 +34,7 @@ GROUPS = {
     "roles": Group("tehtävästä yhteisössä", "Tehtävää yhteisössä", r"tehtäv|asema|rooli|toimenkuva|\bnimike|ammatti"),
     "invoices": Group("laskuista", "Laskuja", r"lasku|maksutie"),
     "collections": Group("perinnästä", "Perintää", r"perin(?:tä|nä|tää)|peri[tmiä]"),
+    "consents": Group("suostumuksista", "Suostumuksia", r"suostumu|markkinointilu"),
     "credit": Group("luottopäätöksistä", "Luottohakemuksia", r"luotto"),
 }
 _held: dict[str, Callable[[], bool]] = {}

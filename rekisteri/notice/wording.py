@@ -26,8 +26,8 @@ meille yhteystietonsa esimerkiksi messuilla. Tallennamme nämä tiedot:
 - aikaisemmat tilaukset, laskut ja niiden perintä sekä luottohakemukset
 - yhteydenotot ja niistä tehdyt muistiinpanot.
 
-Lisäksi kirjaamme, mistä ja milloin tieto on saatu, kenelle se on luovutettu ja mitä kieltoja ja pyyntöjä olet tehnyt. \
-Henkilötunnusta emme tallenna.""",
+Lisäksi kirjaamme, mistä ja milloin tieto on saatu, kenelle se on luovutettu ja mitä kieltoja ja pyyntöjä olet \
+tehnyt ja mitä suostumuksia olet antanut. Henkilötunnusta emme tallenna.""",
     "sources": """\
 Saamme tietoja
 

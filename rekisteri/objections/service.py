@@ -10,6 +10,7 @@ from rekisteri.audit import service as audit
 from rekisteri.cases import matters
 from rekisteri.cases import service as cases
 from rekisteri.cases.models import Case
+from rekisteri.consents import service as consents
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import NotPermitted
 from rekisteri.objections import events, letters, rules
@@ -71,6 +72,14 @@ def _bind(matter: Objection, uses: Collection[str], *, by: Any, on: date) -> Non
     if new:
         db.session.flush()
         audit.record(events.BOUND, subject=matter.case.subject, by=by, uses=[one.use for one in new])
+    _end_consents(matter, by=by, told_on=matter.case.received_on)
+
+
+def _end_consents(matter: Objection, *, by: Any, told_on: date) -> None:
+    """A consent to what the person has said no to is over for good, also when the no is later taken back."""
+    customer_id, channel = matter.case.customer_id, matter.case.channel
+    if customer_id is not None:
+        consents.end(customer_id=customer_id, uses=matter.bound, told_on=told_on, channel=channel, by=by)
 
 
 def restrict_meanwhile(*, matter: Objection, by: Any, on: date) -> Restriction | None:
@@ -152,6 +161,7 @@ def end(*, matter: Objection, channel: str | None, told_on: date, by: Any, on: d
     """The person allows the uses again, by their own word, which is put on record."""
     rules.check_ended(bound=bool(matter.bound), channel=channel, told=told_on, since=matter.bound_since, on=on)
     uses = matter.bound
+    _end_consents(matter, by=by, told_on=matter.bound_since or on)
     matter.ended_on, matter.ended_channel = told_on, channel
     db.session.flush()
     audit.record(events.ENDED, subject=matter.case.subject, by=by, channel=channel, on=told_on.isoformat(), uses=uses)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, flash, request, url_for
 
 from rekisteri.cases.matters import add_kind
+from rekisteri.consents import service as consents
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import check_version, transaction
 from rekisteri.kernel.forms import VersionedForm
@@ -40,7 +41,16 @@ def _matter(id: int) -> Objection:
     return service.find(id) or abort(404)
 
 
-def _act(matter: Objection, form: VersionedForm, template: str, done: str, act: Callable[[], Any]) -> Response:
+def _consents(matter: Objection) -> list[consents.Given]:
+    """What the person has consented to, where a consent is taken back."""
+    if matter.kind != "consent_withdrawal" or matter.case.customer_id is None:
+        return []
+    return consents.given(consents.standing(matter.case.customer_id))
+
+
+def _act(
+    matter: Objection, form: VersionedForm, template: str, done: str, act: Callable[[], Any], **shown: Any
+) -> Response:
     """One page, one act: the form, and after it the matter with a sentence of what was done."""
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
@@ -50,7 +60,7 @@ def _act(matter: Objection, form: VersionedForm, template: str, done: str, act: 
         if not form.errors:
             flash(done, "success")
             return see_other(tx.location)
-    return render(template, matter=matter, form=form, status=form.status, missing=settings.missing())
+    return render(template, matter=matter, form=form, status=form.status, missing=settings.missing(), **shown)
 
 
 @bp.get("/")
@@ -81,7 +91,9 @@ def itemise(id: int) -> Response:
     """Write down what the person says no to."""
     matter = _matter(id)
     start = {"version": matter.version, "what": matter.what or matter.case.content, "grounds": matter.grounds}
-    form = ItemiseForm() if request.method == "POST" else ItemiseForm(data=start | {"uses": matter.codes})
+    given = _consents(matter)
+    uses = matter.codes or sorted({row.use for one in given for row in one.rows})
+    form = ItemiseForm() if request.method == "POST" else ItemiseForm(data=start | {"uses": uses})
     form.speak_of(matter.kind)
 
     def act() -> None:
@@ -90,7 +102,7 @@ def itemise(id: int) -> Response:
             matter=matter, what=form.what.data, grounds=form.grounds.data or "", uses=uses, by=actor(), on=today()
         )
 
-    return _act(matter, form, "objections/itemise.html", "Kirjaus on tallennettu.", act)
+    return _act(matter, form, "objections/itemise.html", "Kirjaus on tallennettu.", act, given=given)
 
 
 @bp.post(f"/{ID}/rajoita")

@@ -1,13 +1,13 @@
-"""What customers' pages know of prohibitions: the card's panel and the way to record one."""
+"""What customers' pages know of prohibitions: the card's panel, the way to record one, their place in the history."""
 
 from typing import Any
 
 from flask import url_for
 
 from rekisteri.cases.codes import CHANNELS
-from rekisteri.customers import panels
+from rekisteri.customers import diary, panels
 from rekisteri.customers.models import Customer
-from rekisteri.prohibitions import rules, service
+from rekisteri.prohibitions import events, rules, service
 
 
 def _panel(customer: Customer) -> dict[str, Any]:
@@ -24,3 +24,4 @@ panels.add_action(
     "prohibitions.edit",
     everyday=True,
 )
+diary.add_events(events.RECORDED, events.WITHDRAWN, events.GIVEN_AGAIN, events.ENDED_AGAIN)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from rekisteri.audit import service as audit
 from rekisteri.cases.models import Case
+from rekisteri.consents import service as consents
 from rekisteri.customers.listing import SEEN
 from rekisteri.customers.models import Customer
 from rekisteri.documents import service as documents
@@ -71,6 +72,8 @@ def record(
 ) -> list[Prohibition]:
     """Put on record what the customer forbids. It binds at once; what stands already keeps its earlier day.
 
+    A consent to the same ends with it.
+
     :param paper: the customer's word as it came, kept with the first of the prohibitions, also when all of them stood.
     :returns: the prohibitions that are new.
     :raises RuleViolation: nothing is forbidden, or how and when it was told is not known.
@@ -103,6 +106,7 @@ def record(
             channel=channel,
             since=told_on.isoformat(),
         )
+    consents.end(customer_id=customer.id, uses=wanted, told_on=told_on, channel=channel or "", by=by)
     if paper is not None:
         keeper = next(one for one in made or of_customer(customer.id) if one.stands and one.kind in wanted)
         documents.store_scan(file=paper, by=by, subject=keeper.subject)
@@ -113,6 +117,7 @@ def withdraw(*, prohibition: Prohibition, told_on: date, channel: str | None, by
     """The customer allows the use again, by the customer's own word and in no other way; the word stands on record.
 
     A merged customer may have forbidden the same twice; the word is about the use, so it ends both.
+    To allow again is no consent to e-mail (Act 917/2014, section 200): what was consented to earlier does not revive.
     """
     query = select(Prohibition).filter_by(customer_id=prohibition.customer_id, kind=prohibition.kind, withdrawn_on=None)
     same = list(db.session.scalars(query))
@@ -121,6 +126,9 @@ def withdraw(*, prohibition: Prohibition, told_on: date, channel: str | None, by
     for one in same:
         one.withdrawn_on, one.withdrawn_channel, one.withdrawn_by_id = told_on, channel, by.id
     bars.note(journaling.NAME, {one.key for one in same})
+    consents.end(
+        customer_id=prohibition.customer_id, uses=[prohibition.kind], told_on=since, channel=same[0].channel, by=by
+    )
     told: dict[str, Any] = {"kind": prohibition.kind, "channel": channel, "on": told_on.isoformat()}
     audit.record(events.WITHDRAWN, subject=f"customer:{prohibition.customer_id}", by=by, **told)
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Exists, and_, exists, false, func, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from rekisteri.consents import service as consents
 from rekisteri.customers import uses
 from rekisteri.customers.models import Customer, Datum, Representation, Source
 from rekisteri.customers.rules import match_key, slots
@@ -20,6 +21,9 @@ from rekisteri.selections.rules import BOUGHT, Choice
 from rekisteri.settings import periods
 
 Condition = ColumnElement[bool]
+NO_GROUND = "ei suostumusta eikä asiakassuhdetta, johon sähköinen markkinointi voi perustua"
+MOBILE = or_(Datum.value.like("+3584%"), Datum.value.like("+35850%"), Datum.value.not_like("+358%"))
+"""A number that takes text messages; of those abroad nobody can tell."""
 
 
 def fitting(choice: Choice, on: date) -> list[Condition]:
@@ -124,8 +128,8 @@ def reasons(choice: Choice, on: date) -> dict[str, Condition]:
     if choice.way != "none":
         name, condition = _UNREACHED[choice.way]
         found[name] = condition(on)
-    if rules.needs_relation(choice.use, choice.way):
-        found["ei asiakassuhdetta, johon sähköpostimarkkinointi voi perustua"] = not_(_may_be_mailed(on))
+    if rules.needs_consent(choice.use, choice.way):
+        found[NO_GROUND] = not_(_may_be_messaged(choice, on))
     return found
 
 
@@ -160,14 +164,21 @@ _UNREACHED: dict[str, tuple[str, Callable[[date], Condition]]] = {
     "post": ("ei postiosoitetta", _no_address),
     "email": ("ei sähköpostiosoitetta", lambda on: not_(_reached("email", on))),
     "phone": ("ei puhelinnumeroa", lambda on: not_(_reached("phone", on))),
+    "sms": ("ei matkapuhelinnumeroa", lambda on: not_(_reached("phone", on, MOBILE))),
 }
 
 
-def _may_be_mailed(on: date) -> Condition:
-    """An organisation may be sent marketing by e-mail until it forbids it; a natural person must have bought something and
-    told the address themselves (Act on Electronic Communications Services 917/2014, sections 200 and 202)."""
-    told = _reached("email", on, Datum.source_id == Source.id, _free(Source.kind) == "self")
-    return or_(_free(Customer.kind) == "organisation", and_(exists().where(*_orders(BOUGHT)), told))
+_OWN = (Datum.source_id == Source.id, _free(Source.kind) == "self")
+"""Told by the person themselves."""
+
+
+def _may_be_messaged(choice: Choice, on: date) -> Condition:
+    """An organisation may be sent marketing by e-mail or text message until it forbids it; a natural person must have
+    consented, or have bought something and told the address themselves (Act on Electronic Communications Services
+    917/2014, sections 200 and 202)."""
+    where = [_reached("email", on, *_OWN)] if choice.way == "email" else [_reached("phone", on, MOBILE, *_OWN)]
+    customer = and_(exists().where(*_orders(BOUGHT)), *where)
+    return or_(_free(Customer.kind) == "organisation", consents.in_force(choice.use, choice.way), customer)
 
 
 def any_of(conditions: dict[str, Condition]) -> Condition:

@@ -27,7 +27,8 @@ USES = {
 }
 """What people may be chosen for: the uses that the notice tells of. All but the first anybody may forbid."""
 MARKETING = frozenset({"direct_mail", "distance_selling", "direct_marketing"})
-WAYS = {"post": "Kirje", "email": "Sähköposti", "phone": "Puhelin", "none": "Ei yhteydenottoa"}
+WAYS = {"post": "Kirje", "email": "Sähköposti", "sms": "Tekstiviesti", "phone": "Puhelin", "none": "Ei yhteydenottoa"}
+ELECTRONIC = frozenset({"email", "sms"})
 KINDS = {"": "Henkilöt ja yhteisöt", "person": "Henkilöt", "organisation": "Yhteisöt"}
 TIES = {"": "Kaikki", "some": "Edustaa jotakin yhteisöä", "none": "Ei edusta yhteisöä"}
 BOUGHT = ("ordered", "confirmed", "delivered")
@@ -239,6 +240,6 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last[month]))
 
 
-def needs_relation(use: str, way: str) -> bool:
-    """Whether a natural person must be an existing customer: marketing by e-mail (Act 917/2014, section 200)."""
-    return way == "email" and use in MARKETING
+def needs_consent(use: str, way: str) -> bool:
+    """Whether a natural person must have consented or be a customer: electronic marketing (Act 917/2014, section 200)."""
+    return way in ELECTRONIC and use in MARKETING

@@ -118,6 +118,7 @@ SELDOM = [
     "Tulosta esitäytetty lomake",
     "Oikaise omasta aloitteesta",
     "Kirjaa luovutus",
+    "Kirjaa suostumus",
     "Rajoita käsittelyä",
     "Yhdistä toiseen asiakkaaseen",
     "Siirrä arkistoon",

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from rekisteri.consents.models import Consent
 from rekisteri.customers import archiving
 from rekisteri.customers.models import ContactNote, Customer, Datum, Representation
 from rekisteri.kernel.clock import today
@@ -30,6 +31,10 @@ def test_some_people_have_contacts_roles_and_further_addresses(filled):
     assert count(ContactNote) > 20
     assert count(Representation, Representation.role != "") > 5
     assert count(Datum, Datum.field == "email_2") >= 5
+
+
+def test_some_people_let_themselves_be_mailed(filled):
+    assert count(Consent) >= 5
 
 
 def test_contacts_are_of_the_past_and_keep_their_customers_awake(filled):

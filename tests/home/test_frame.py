@@ -18,7 +18,7 @@ from tests.support.client import ReadingClient
 EVERYBODY = ["Etusivu", "Tietosuojaseloste", "Ohje"]
 READ = [
     *("Asiakkaat", "Tilaukset", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Tilastot"),
-    *("Kiellot", "Rajoitukset", "Vastustamiset", "Poistot"),
+    *("Kiellot", "Suostumukset", "Rajoitukset", "Vastustamiset", "Poistot"),
 ]
 INDEX = {
     "lukija": [*READ, "Asetukset"],

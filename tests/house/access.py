@@ -61,6 +61,7 @@ _LINES = {
         GET objections.index         GET objections.show
         GET erasure.index            GET erasure.show
         GET prohibitions.index
+        GET consents.index
         GET selections.index         GET selections.show
         GET selections.left_out      GET selections.print_selection
         GET selections.show_use      GET selections.print_use
@@ -138,6 +139,8 @@ _LINES = {
         POST selections.copy
         GET selections.delete        POST selections.delete
         GET prohibitions.create      POST prohibitions.create
+        GET consents.create          POST consents.create
+        GET consents.withdraw        POST consents.withdraw
         GET prohibitions.withdraw    POST prohibitions.withdraw
         GET prohibitions.matter      POST prohibitions.matter
         GET objections.end           POST objections.end

@@ -81,6 +81,13 @@ def test_credit_is_told_of_in_any_form_of_the_word(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words", ["suostumus", "suostumuksesi", "SUOSTUMUKSET", "markkinointiluvat", "Markkinointilupa"]
+)
+def test_consents_are_told_of_in_any_form_of_the_word(words: str) -> None:
+    assert told_in(words) == {"consents"}
+
+
+@pytest.mark.parametrize(
     "words",
     [
         BASIC,
@@ -101,7 +108,7 @@ def test_words_that_only_look_alike_tell_of_nothing(words: str) -> None:
 
 
 def test_several_groups_may_stand_in_one_sentence() -> None:
-    words = "Lisäksi tallennamme asemasi, yhteydenotot, laskut, niiden perinnän ja luottopäätökset."
+    words = "Lisäksi tallennamme asemasi, yhteydenotot, suostumukset, laskut, niiden perinnän ja luottopäätökset."
     assert told_in(words) == set(beyond.GROUPS)
 
 

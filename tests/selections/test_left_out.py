@@ -98,7 +98,9 @@ class TestMarketingByEMail:
             make_order(customer, state=state)
         make_organisation(email="toimisto@esimerkki.fi")
         assert chosen(way="email") == {"Ostanut, Maija", "Äijälän Sähkö Oy"}
-        assert left_out(way="email") == {"ei asiakassuhdetta, johon sähköpostimarkkinointi voi perustua": 2}
+        assert left_out(way="email") == {
+            "ei suostumusta eikä asiakassuhdetta, johon sähköinen markkinointi voi perustua": 2
+        }
 
     def test_of_a_survey_nothing_of_the_kind_is_asked(self, app):
         make_person()

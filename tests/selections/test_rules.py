@@ -174,7 +174,8 @@ def test_an_estimate_never_looks_more_certain_than_it_is(counted, scale, told):
     assert estimates.told(counted, scale) == told
 
 
-def test_marketing_by_e_mail_needs_a_relation_and_a_letter_does_not():
-    assert rules.needs_relation("direct_marketing", "email")
-    assert not rules.needs_relation("direct_marketing", "post")
-    assert not rules.needs_relation("market_research", "email")
+def test_electronic_marketing_needs_consent_or_a_relation_and_a_letter_does_not():
+    assert rules.needs_consent("direct_marketing", "email")
+    assert rules.needs_consent("direct_mail", "sms")
+    assert not rules.needs_consent("direct_marketing", "post")
+    assert not rules.needs_consent("market_research", "email")

@@ -25,7 +25,10 @@ def verify(anchors: Path | None) -> None:
     fault = service.verify(known)
     if fault:
         raise click.ClickException(fault)
-    click.echo(f"Loki on ehjä: rivejä {service.head().seq}, tarkisteita {len(known)}.")
+    gone = service.gone()
+    click.echo(f"Loki on ehjä: rivejä {service.head().seq - gone}, tarkisteita {len(known)}.")
+    if gone:
+        click.echo(f"Rivit 1–{gone} on hävitetty, koska niiden säilytysaika on päättynyt.")
     if not known:
         click.echo(
             "Lokin lopun poistamista ei voi huomata ilman tarkisteita. Ota tarkiste talteen: flask audit anchor."

@@ -37,5 +37,22 @@ class AuditHead(db.Model):  # type: ignore[name-defined]
     hash: Mapped[str] = mapped_column(String(64))
 
 
+class AuditStart(db.Model):  # type: ignore[name-defined]
+    """Where the chain begins once its oldest rows have been kept long enough: the last row that went, and the seal on it.
+
+    `first` is the hash of the first row of all, by which the register is known (GDPR art. 5(1)(e) and 5(2)).
+    """
+
+    __tablename__ = "audit_start"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
+    first: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64))
+
+
 guard(AuditEvent.__table__)
 guard(AuditHead.__table__)
+guard(AuditStart.__table__)

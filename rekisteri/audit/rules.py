@@ -1,7 +1,8 @@
 """How the processing log is chained, and how a break in it is found.
 
 Each row's hash covers the row before it, keyed with a secret outside the database. Taking away the tail together with the
-head would still go unseen; that is what anchors, kept outside the database, are for (GDPR art. 5(2), 32).
+head would still go unseen; that is what anchors, kept outside the database, are for (GDPR art. 5(2), 32). When the oldest
+rows have been kept long enough, they go from the beginning, and the chain then begins from a start sealed with the same key.
 """
 
 import hashlib
@@ -41,6 +42,16 @@ class Anchor:
 
     seq: int
     hash: str
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the chain begins from: the last row that went, the hash of the first of all, and the seal on both."""
+
+    seq: int = 0
+    hash: str = FIRST
+    first: str = ""
+    seal: str = ""
 
 
 def is_subject(text: str) -> bool:
@@ -94,14 +105,31 @@ def row_hash(key: bytes, row: Row) -> str:
     return hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
 
 
-def first_fault(key: bytes, rows: Iterable[Row], *, head: Anchor, anchors: Iterable[Anchor] = ()) -> str | None:
-    """The first thing wrong with the chain as a Finnish sentence, or None when all is well."""
+def seal(key: bytes, start: Start) -> str:
+    """HMAC-SHA256 over where the chain begins, 64 hex digits: who has no key takes no rows away unseen."""
+    content = json.dumps(["start", start.seq, start.hash, start.first], separators=(",", ":"))
+    return hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
+
+
+def first_fault(
+    key: bytes, rows: Iterable[Row], *, head: Anchor, anchors: Iterable[Anchor] = (), start: Start | None = None
+) -> str | None:
+    """The first thing wrong with the chain as a Finnish sentence, or None when all is well.
+
+    :param start: where it begins, when its oldest rows have gone; of those no anchor can tell any more.
+    """
+    if start and start.seal != seal(key, start):
+        return f"Lokin alun sinetti ei ole aito (rivit 1–{start.seq})."
+    begin = start or Start()
     expected: dict[int, set[str]] = {}
     for anchor in anchors:
-        expected.setdefault(anchor.seq, set()).add(anchor.hash)
-    previous, count = FIRST, 0
-    if expected.pop(count, {FIRST}) != {FIRST}:
+        if anchor.seq == 0 or anchor.seq >= begin.seq:
+            expected.setdefault(anchor.seq, set()).add(anchor.hash)
+    if expected.pop(0, {FIRST}) != {FIRST}:
         return "Tyhjästä lokista otettu tarkiste ei ole aito."
+    if expected.pop(begin.seq, {begin.hash}) != {begin.hash}:
+        return f"Lokin rivi {begin.seq} ei vastaa talteen otettua tarkistetta."
+    previous, count = begin.hash, begin.seq
     for row in rows:
         count += 1
         fault = _fault_of(key, row, previous, count)

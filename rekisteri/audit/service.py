@@ -12,11 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Text, bindparam, cast, insert, select, update
+from sqlalchemy import Text, bindparam, cast, delete, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError
 
-from rekisteri.audit.models import AuditEvent, AuditHead
-from rekisteri.audit.rules import FIRST, KINDS, Anchor, Row, check_facts, check_subject, first_fault, row_hash
+from rekisteri.audit.models import AuditEvent, AuditHead, AuditStart
+from rekisteri.audit.rules import (
+    FIRST,
+    KINDS,
+    Anchor,
+    Row,
+    Start,
+    check_facts,
+    check_subject,
+    first_fault,
+    row_hash,
+    seal,
+)
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.config import SHORTEST_KEY, SettingError, private_file
 from rekisteri.kernel.db import before_commit, db, require_transaction
@@ -111,17 +122,61 @@ def head() -> Anchor:
     return Anchor(row.seq, row.hash) if row else Anchor(0, FIRST)
 
 
+def start() -> Start | None:
+    """Where the chain begins; None while all of its rows are there."""
+    row = db.session.get(AuditStart, 1)
+    return Start(row.seq, row.hash, row.first, row.seal) if row else None
+
+
+def gone() -> int:
+    """How many of the oldest rows have been taken away, their time having passed."""
+    begun = start()
+    return begun.seq if begun else 0
+
+
+def first_hash() -> str | None:
+    """The hash of the first row of all, by which the register and its backups are known; None of an empty log."""
+    if begun := start():
+        return begun.first
+    row = db.session.get(AuditEvent, 1)
+    return row.hash if row else None
+
+
+def let_go(last: int) -> None:
+    """Take away the rows up to this one, and seal where the chain begins from then on.
+
+    :raises RuntimeError: no transaction is in progress.
+    """
+    require_transaction("letting the oldest of the log go")
+    row, first = db.session.get_one(AuditEvent, last), first_hash() or FIRST
+    begin = Start(row.seq, row.hash, first)
+    told = {"seq": row.seq, "hash": row.hash, "first": first, "seal": seal(_key(row.seq), begin)}
+    kept = db.session.get(AuditStart, 1) or AuditStart(id=1)
+    for name, value in told.items():
+        setattr(kept, name, value)
+    db.session.add(kept)
+    db.session.flush()
+    rows = delete(AuditEvent).where(AuditEvent.seq <= last)
+    db.session.execute(rows, execution_options={"synchronize_session": False})
+    db.session.expire_all()
+
+
 def verify(anchors: list[Anchor] | None = None) -> str | None:
     """Walk the whole chain. A Finnish sentence naming the first bad row, or None when all is well."""
     db.session.rollback()  # the rows and the head are read from one moment
     try:
         end = head()
-        return first_fault(_key(end.seq), _rows(), head=end, anchors=anchors or [])
+        return first_fault(_key(end.seq), _rows(), head=end, anchors=anchors or [], start=_start_if_any())
     except SettingError as error:
         return str(error)
     except DBAPIError:
         db.session.rollback()
         return "Lokia ei voi lukea loppuun: tietokanta on vioittunut."
+
+
+def _start_if_any() -> Start | None:
+    """A backup of an earlier release has no start."""
+    return start() if inspect(db.session.connection()).has_table(AuditStart.__tablename__) else None
 
 
 def _rows() -> Iterator[Row]:

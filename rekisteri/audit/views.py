@@ -37,7 +37,7 @@ def index() -> Response:
     rows = list(db.session.scalars(_about(subject, before).limit(PAGE + 1)))
     older = rows[PAGE - 1].seq if len(rows) > PAGE else None
     rows = rows[:PAGE]
-    log = {"rows": rows, "who": _actors(rows), "older": older, "newer": _newer(subject, before)}
+    log = {"rows": rows, "who": _actors(rows), "older": older, "newer": _newer(subject, before), "gone": service.gone()}
     return render("audit/index.html", log=log, subject=subject, label=service.label, words=words)
 
 

@@ -177,7 +177,7 @@ def _is_of_this_log(line: str) -> bool:
     try:
         told = json.loads(line)
         row = db.session.get(AuditEvent, int(told["seq"]))
-        return row is not None and row.hash == told["hash"]
+        return row.hash == told["hash"] if row else 0 < int(told["seq"]) <= audit.gone()
     except (ValueError, TypeError, KeyError):
         return False
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from rekisteri.audit.models import AuditEvent
+from rekisteri.audit import service as audit
 from rekisteri.customers import links
 from rekisteri.customers import service as customers
 from rekisteri.customers.bulk import MOST_IN_A_QUERY, in_batches
@@ -90,8 +90,8 @@ def old_key(*told: object) -> str:
 
 def register_id() -> str | None:
     """By what a line tells whose register's it is: the beginning of the log, which a restored register has as well."""
-    first = db.session.get(AuditEvent, 1)
-    return first.hash[:16] if first else None
+    first = audit.first_hash()
+    return first[:16] if first else None
 
 
 def note(name: str, keys: Collection[str]) -> None:

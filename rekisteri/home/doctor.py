@@ -89,7 +89,11 @@ def _chain() -> Iterator[Finding]:
         fault = audit.verify(anchors.read_anchors(anchors.anchors_file()))
     except RuleViolation as violation:
         fault = violation.sentence
-    yield Finding(FAULT, fault) if fault else Finding(GOOD, f"Käsittelyloki on ehjä ({audit.head().seq} riviä).")
+    yield (
+        Finding(FAULT, fault)
+        if fault
+        else Finding(GOOD, f"Käsittelyloki on ehjä ({audit.head().seq - audit.gone()} riviä).")
+    )
     if unguarded := guards.missing(db.session.connection()):
         yield Finding(FAULT, f"Käsittelylokin suojauksia puuttuu tietokannasta: {', '.join(unguarded)}.")
 

@@ -11,6 +11,7 @@ SLUGS = {
     "pyynnot": "cases",
     "tuonnit": "imports",
     "lomakkeet": "submissions",
+    "kasittelyloki": "log",
     "varmuuskopiot": "backups",
 }
 ADDRESSES = {kind: slug for slug, kind in SLUGS.items()}

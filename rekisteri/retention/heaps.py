@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, delete, exists, func, literal, or_, select
 
+from rekisteri.audit import service as audit
+from rekisteri.audit.models import AuditEvent
 from rekisteri.billing.models import CollectedInvoice, Collection, CreditApplication, Invoice
 from rekisteri.cases.holding import reduce_to_facts
 from rekisteri.cases.models import Case
@@ -18,7 +20,7 @@ from rekisteri.documents.models import Document
 from rekisteri.kernel.clock import HELSINKI, end_of
 from rekisteri.kernel.db import Submission, db
 from rekisteri.rectification.models import Item
-from rekisteri.retention import texts
+from rekisteri.retention import log, texts
 
 _FAST = {"synchronize_session": False}
 
@@ -163,4 +165,11 @@ HEAPS: dict[str, Heap] = {
         texts=texts.of_files,
     ),
     "submissions": Heap(Submission.key, Submission.at, lambda last: [Submission.at < end_of(last)], _delete(Submission.key)),
+    "log": Heap(
+        AuditEvent.seq,
+        AuditEvent.at,
+        lambda last: [log.is_before(last)],
+        lambda rows, _on: audit.let_go(max(rows)),
+        held=log.is_needed,
+    ),
 }  # fmt: skip

@@ -148,6 +148,16 @@ KINDS = {
         DAYS, 30, 2, 365,
         "Tunnisteella estetään saman lomakkeen tallentuminen kahdesti. Siinä ei ole henkilötietoja.",
     ),
+    "log": Kind(
+        "Käsittelyloki",
+        "loki, josta näkee, kuka tietojasi on katsonut ja muuttanut",
+        "merkinnän tekemisestä",
+        YEARS, 5, 2, 10,
+        "Lokilla osoitetaan, kuka tietoja on käsitellyt ja että se on tehty oikein (tietosuoja-asetuksen 5 artiklan 2 kohta ja "
+        "32 artikla). Vahingonkorvausta voi yleensä vaatia kolmen vuoden ajan siitä, kun vahingosta on saatu tietää (laki velan "
+        "vanhentumisesta 728/2003, 7 §). Rivit hävitetään vanhimmasta alkaen. Kesken oleva tai tietosuojavaltuutetun käsiteltävänä "
+        "oleva pyyntö ja voimassa oleva käsittelyn rajoitus pitävät lokin siitä rivistä alkaen, joka koskee niitä.",
+    ),
     "backups": Kind(
         "Varmuuskopiot",
         "varmuuskopiot",
@@ -219,6 +229,22 @@ def check(kind: str, amount: str | int, *, archived_after: int) -> int:
     return number
 
 
+def _check_log(kind: str, number: int) -> None:
+    """What was done to a request can be shown for as long as the request is kept."""
+    if kind == "log" and number < length("cases"):
+        kept = KINDS["cases"].length(length("cases"))
+        raise RuleViolation(
+            f"Pyyntöjä säilytetään {kept}, ja lokista näkee, miten ne on hoidettu. Lokin säilytysaika ei voi olla sitä lyhyempi.",
+            field="length",
+        )
+    if kind == "cases" and number > length("log"):
+        kept = KINDS["log"].length(length("log"))
+        raise RuleViolation(
+            f"Käsittelylokia säilytetään {kept}, ja siitä näkee, miten pyynnöt on hoidettu. Pidennä ensin sen säilytysaikaa.",
+            field="length",
+        )
+
+
 def change(*, kind: str, amount: str | int, version: int | None, by: Any) -> int:
     """Set the length of one kind.
 
@@ -228,6 +254,7 @@ def change(*, kind: str, amount: str | int, version: int | None, by: Any) -> int
     before = row.length if row else KINDS[kind].usual
     check_version(row or RetentionPeriod(version=0), version, theirs={"length": str(before)})
     after = check(kind, amount, archived_after=current().archive_after_years)
+    _check_log(kind, after)
     if row is None:
         row = RetentionPeriod(kind=kind, length=after)
         db.session.add(row)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekisteri.audit.rules import FIRST, Anchor, Row, first_fault, row_hash
+from rekisteri.audit.rules import FIRST, Anchor, Row, Start, first_fault, row_hash, seal
 
 KEY = b"k" * 32
 LENGTH = 9
@@ -170,6 +171,53 @@ def test_any_rows_taken_away_are_missed(seqs: list[int]) -> None:
     log = chain(LENGTH)
     left = [row for row in log if row.seq not in seqs]
     assert first_fault(KEY, left, head=end(log)) is not None
+
+
+def sealed(seq: int, log: list[Row], key: bytes = KEY) -> Start:
+    start = Start(seq, log[seq - 1].hash, log[0].hash)
+    return replace(start, seal=seal(key, start))
+
+
+@pytest.mark.parametrize("seq", [1, 5, LENGTH])
+def test_a_log_whose_oldest_rows_have_gone_is_whole_from_its_sealed_start_on(seq: int) -> None:
+    log = chain(LENGTH)
+    anchors = [Anchor(0, FIRST), *(Anchor(row.seq, row.hash) for row in log)]
+    assert first_fault(KEY, log[seq:], head=end(log), anchors=anchors, start=sealed(seq, log)) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"seq": 6}, "Lokin alun sinetti ei ole aito (rivit 1–6)."),
+        ({"hash": FIRST}, "Lokin alun sinetti ei ole aito (rivit 1–5)."),
+        ({"first": FIRST}, "Lokin alun sinetti ei ole aito (rivit 1–5)."),
+        ({"seal": FIRST}, "Lokin alun sinetti ei ole aito (rivit 1–5)."),
+    ],
+)
+def test_a_start_that_somebody_else_moved_is_found(change: dict[str, Any], sentence: str) -> None:
+    log = chain(LENGTH)
+    start = replace(sealed(5, log), **change)
+    assert first_fault(KEY, log[start.seq :], head=end(log), start=start) == sentence
+
+
+def test_a_start_sealed_with_another_key_is_found() -> None:
+    log = chain(LENGTH)
+    forged = sealed(5, log, key=b"x" * 32)
+    assert first_fault(KEY, log[5:], head=end(log), start=forged) == "Lokin alun sinetti ei ole aito (rivit 1–5)."
+
+
+def test_rows_missing_or_left_beside_a_sealed_start_are_named() -> None:
+    log = chain(LENGTH)
+    start = sealed(5, log)
+    assert first_fault(KEY, log[6:], head=end(log), start=start) == "Lokista puuttuu rivi 6."
+    assert first_fault(KEY, log[4:], head=end(log), start=start) == "Lokiin on lisätty rivi 5."
+    assert first_fault(KEY, log[5:], head=end(log)) == "Lokista puuttuu rivi 1."
+
+
+def test_an_anchor_of_the_last_row_that_went_must_be_what_was_sealed() -> None:
+    log = chain(LENGTH)
+    fault = first_fault(KEY, log[5:], head=end(log), anchors=[Anchor(5, "f" * 64)], start=sealed(5, log))
+    assert fault == "Lokin rivi 5 ei vastaa talteen otettua tarkistetta."
 
 
 def test_each_row_leans_on_the_one_before() -> None:

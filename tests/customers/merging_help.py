@@ -10,7 +10,7 @@ from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db, transaction
 from tests.customers.factories import make_clerk
 
-OWN_BOOKS = {"audit_event", "audit_head", "submission", "customer_merge", "user_session", "user"}
+OWN_BOOKS = {"audit_event", "audit_head", "audit_start", "submission", "customer_merge", "user_session", "user"}
 """Tables that tell of the merging itself, and of who sits at the desk."""
 
 

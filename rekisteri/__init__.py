@@ -1,6 +1,6 @@
 """Asiakasrekisteri: a company's customer register that keeps what its privacy notice promises."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rekisteri.kernel.commands import init_commands
 from rekisteri.kernel.config import read_settings
+from rekisteri.kernel.cookies import RememberedCookies
 from rekisteri.kernel.db import init_database
 from rekisteri.kernel.failures import init_failures
 from rekisteri.kernel.formats import init_formats
@@ -55,6 +56,14 @@ ROOMS = (
 )
 
 
+class Register(Flask):
+    """Flask, in which no function is a coroutine: it need not be asked of each, a dozen times in every request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is."""
+        return func
+
+
 def create_app(overrides: dict[str, Any] | None = None, *, rooms: Iterable[str] = ROOMS) -> Flask:
     """The application with all its rooms.
 
@@ -62,13 +71,14 @@ def create_app(overrides: dict[str, Any] | None = None, *, rooms: Iterable[str] 
     :param rooms: the rooms to open, from the ground up; fewer when only the ground is looked at.
     :raises SettingError: a setting makes a safe start impossible.
     """
-    app = Flask(__name__, root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app = Register(__name__, root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.from_mapping(read_settings(overrides))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.session_interface = RememberedCookies()
     Htmx(app)
     init_database(app)
     init_headers(app)

@@ -1,13 +1,15 @@
 """The list of customers in Finnish order, read along an index from any place in it, both ways."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Executable, Integer, Row, Select, bindparam, select, tuple_
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, Executable, Integer, Row, Select, bindparam, select, tuple_
 
+from rekisteri.customers import marks
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db
 
@@ -24,7 +26,9 @@ SHOWN = (
     Customer.place,
 )
 """What the list shows: fifty whole objects would take longer to make than the page to draw."""
-_CELLS = attrgetter(*(column.key for column in SHOWN))
+_WIDTH = len(SHOWN)
+_OF_CUSTOMER = attrgetter(*(column.key for column in SHOWN))
+Tag = Callable[..., Markup]
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Line:
     def shown(self, most: int) -> list[Row[Any]]:
         """What the list shows of the first `most` in line."""
         place = {"key": self.start.sort_key, "id": self.start.id} if self.start else {}
-        query = _shown(self.state, self.start is not None, self.backwards)
+        query = _shown(self.state, self.start is not None, self.backwards, marks.columns())
         return list(db.session.connection().execute(query, place | {"most": most}).all())
 
     def sorted(self, customers: list[Any]) -> list[Any]:
@@ -54,9 +58,26 @@ class Line:
         return sorted(own, key=_place, reverse=self.backwards)
 
 
-def cells(rows: Iterable[Any]) -> list[Any]:
-    """Customers, or rows that are it already, as the list shows them: `SHOWN` in order, without asking for each by name."""
-    return [_CELLS(row) if isinstance(row, Customer) else row for row in rows]
+def cells(rows: Iterable[Any], tag: Tag) -> list[tuple[str | Markup, ...]]:
+    """Customers, or rows that the list has read of them, as it shows them: number, name, tags, and what is told of each.
+
+    :param tag: draws a tag of its text and tone.
+    """
+    if any(isinstance(row, Customer) for row in rows):
+        marked = marks.marks(rows)
+        return [_cells(_OF_CUSTOMER(row), marked[row.id], tag) for row in rows]
+    told = marks.told
+    return [_cells(row[:_WIDTH], told(row[_WIDTH : _WIDTH + len(marks.columns())]), tag) for row in rows]
+
+
+def _cells(shown: Sequence[Any], marked: list[marks.Mark], tag: Tag) -> tuple[str | Markup, ...]:
+    number, name, kind, state, represents, contact, place = shown
+    tags: str | Markup = ""
+    if marked or state == "archived":
+        drawn = [tag("Arkistossa")] if state == "archived" else []
+        tags = Markup("").join(Markup(" ") + one for one in [*drawn, *(tag(mark.text, mark.tone) for mark in marked)])
+    stands_for = represents or ("Yhteisö" if kind == "organisation" else "–")
+    return str(number), name, tags, stands_for, contact or "–", place or "–"
 
 
 def _ordered(state: str | None, start: tuple[Any, Any] | None, *, backwards: bool) -> Select[Customer]:
@@ -71,11 +92,11 @@ def _ordered(state: str | None, start: tuple[Any, Any] | None, *, backwards: boo
 
 
 @cache
-def _shown(state: str | None, started: bool, backwards: bool) -> Executable:
+def _shown(state: str | None, started: bool, backwards: bool, marked: tuple[ColumnElement[Any], ...]) -> Executable:
     """The query of a kind of list, put together once; where it starts is told each time it is asked."""
     start = (bindparam("key", type_=Customer.sort_key.type), bindparam("id", type_=Customer.id.type))
     query = _ordered(state, start if started else None, backwards=backwards)
-    return query.with_only_columns(*SHOWN).limit(bindparam("most", type_=Integer))
+    return query.with_only_columns(*SHOWN, *marked).limit(bindparam("most", type_=Integer))
 
 
 def _place(customer: Any) -> tuple[str, int]:

@@ -49,7 +49,7 @@ __all__ = [
     "source_views",
     "telling",
 ]
-bp.add_app_template_filter(cells)
+bp.add_app_template_global(cells, "cells_of")
 bp.add_app_template_global(marks, "marks_of")
 
 

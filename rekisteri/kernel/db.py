@@ -258,7 +258,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+    if _writing.get():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # waits for nothing and touches no file, so that nothing can go wrong: straight to the driver
+        connection.connection.driver_connection.execute("BEGIN")
 
 
 def be_patient() -> None:

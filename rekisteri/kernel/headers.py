@@ -17,6 +17,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
+_SENT = [(name, name.lower(), value) for name, value in HEADERS.items()]
+DEPENDS_ON = ("HX-Request", "Cookie")
+"""A fragment is not a page, and nobody's page is another's."""
 A_YEAR = 365 * 24 * 3600
 
 
@@ -26,7 +29,9 @@ def init_headers(app: Flask) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         own = {name.lower() for name, _value in response.headers}
-        response.headers.extend([(name, value) for name, value in HEADERS.items() if name.lower() not in own])
+        for name, lowered, value in _SENT:
+            if lowered not in own:
+                response.headers.add(name, value)
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
         if request.endpoint != "static" or response.status_code >= 400:
@@ -34,7 +39,10 @@ def init_headers(app: Flask) -> None:
         elif _is_as_named():
             response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
         if response.mimetype == "text/html":
-            response.vary.add("HX-Request")
+            if "vary" in own:
+                response.vary.update(DEPENDS_ON)
+            else:
+                response.headers.add("Vary", ", ".join(DEPENDS_ON))
         return response
 
 

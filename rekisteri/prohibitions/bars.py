@@ -1,6 +1,5 @@
 """Where a prohibition binds: every use of customers' data asks here through `customers.uses`, and the names bear a mark."""
 
-from collections.abc import Collection
 from functools import partial
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -8,7 +7,6 @@ from sqlalchemy import ColumnElement, exists, func, select
 from rekisteri.customers import marks
 from rekisteri.customers.models import Customer
 from rekisteri.customers.uses import add_bar
-from rekisteri.kernel.db import db
 from rekisteri.prohibitions import rules
 from rekisteri.prohibitions.models import Prohibition
 
@@ -29,17 +27,13 @@ def forbidden(kind: str) -> ColumnElement[bool]:
     )
 
 
-def marked(customer_ids: Collection[int]) -> dict[int, marks.Mark]:
-    """Who of these customers has forbidden something."""
-    query = (
-        select(Prohibition.customer_id, func.count())
-        .where(Prohibition.customer_id.in_(customer_ids), Prohibition.withdrawn_on.is_(None))
-        .group_by(Prohibition.customer_id)
-    )
-    return {customer_id: ONE if count == 1 else MANY for customer_id, count in db.session.execute(query)}
-
-
-marks.add_mark(marked)
+_STANDING = (
+    select(func.count())
+    .where(Prohibition.customer_id == Customer.id, Prohibition.withdrawn_on.is_(None))
+    .correlate(Customer)
+    .scalar_subquery()
+)
+marks.add_mark(_STANDING, lambda count: ONE if count == 1 else MANY)
 for _kind, _label in rules.KINDS.items():
     add_bar(
         f"kielto: {_label.lower()}",

@@ -36,14 +36,6 @@ def barred(use: str, *, whole: bool) -> ColumnElement[bool]:
     return exists().where(_BINDS, scope, not_(excepted(use, today())))
 
 
-def marked(customer_ids: Collection[int]) -> dict[int, marks.Mark]:
-    """Who of these customers is to be marked."""
-    query = select(Restriction.customer_id).where(
-        Restriction.customer_id.in_(customer_ids), Restriction.ended_on.is_(None)
-    )
-    return dict.fromkeys(db.session.scalars(query), MARK)
-
-
 def frozen(customer_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
     """The data of these customers that are not changed for the time being."""
     query = select(Restriction.customer_id, Restriction.fields).where(
@@ -67,7 +59,7 @@ def disputed(customer_ids: Collection[int]) -> dict[int, str]:
     return dict.fromkeys(db.session.scalars(query), NAME)
 
 
-marks.add_mark(marked)
+marks.add_mark(restricted(), lambda _binds: MARK)
 add_freeze(frozen, f"{rules.RESTRICTED} Tietoja ei voi muuttaa ennen kuin rajoitus päättyy. {rules.HOW_YET}")
 
 SENTENCE = f"{rules.RESTRICTED} {rules.HOW_YET}"

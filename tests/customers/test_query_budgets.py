@@ -12,8 +12,8 @@ from rekisteri.orders.bulk import Row, enter_many
 from rekisteri.orders.rules import Line
 from tests.customers.factories import make_clerk, make_person, make_source
 
-LIST = 5
-"""The session and the customers, and one for each room that marks customers: restricted, forbidden."""
+LIST = 3
+"""The session, the customers with what marks them, and the name of the register."""
 CARD = 18
 """The session, the look put on record, the customer with the data, and one or two for each panel of another room."""
 

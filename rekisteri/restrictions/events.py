@@ -34,6 +34,11 @@ EXCEPTED = audit.event(
     "rajoitukseen kirjattu poikkeus",
     fields={"restriction": int, "use": str, "exception": str, "until": str},
 )
+EXCEPTED_AGAIN = audit.event(
+    "restriction.excepted_again",
+    "rajoituksen poikkeus kirjattu uudelleen varmuuskopion palautuksessa",
+    fields={"restriction": int, "use": str},
+)
 STOPPED = audit.event("restriction.exception_stopped", "poikkeus lopetettu", fields={"restriction": int, "use": str})
 DECIDED = audit.event(
     "restriction.decided", "rajoittamispyyntö ratkaistu", fields={"decision": str, "ground": str, "restriction": int}

@@ -18,6 +18,8 @@ from rekisteri.restrictions import events, letters, rules
 from rekisteri.restrictions.models import Restriction, RestrictionException
 
 NAME = "restriction"
+WHY_AGAIN = "Kirjattu uudelleen varmuuskopion palautuksessa. Aiempi selvitys ei ole tallessa."
+"""The journal holds codes and days, so what was written of the ground is lost with the database."""
 
 
 def _states(keys: Collection[str]) -> list[bars.State]:
@@ -53,7 +55,7 @@ def _keys(customer_ids: Collection[int]) -> list[str]:
 
 def _replay(key: str, customer_ids: Collection[int], facts: Mapping[str, Any], on: date) -> int:
     """No letter goes out: the person has had it. Recipients are put on the list of those to be told, as nothing shows that
-    they were. An exception made since is not made again, as its reasons are not in the journal; one stopped since is stopped.
+    they were. An exception made since is made again, and one stopped since is stopped.
     """
     rows = list(db.session.scalars(select(Restriction).filter_by(key=key, ended_on=None)))
     changed = 0
@@ -84,6 +86,16 @@ def _follow(one: Restriction, facts: Mapping[str, Any], on: date) -> None:
     for allowed in one.exceptions:
         if allowed.stopped_on is None and _code(allowed) not in facts["exceptions"]:
             allowed.stopped_on = max(on, allowed.made_on)
+    _except_again(one, facts)
+
+
+def _except_again(one: Restriction, facts: Mapping[str, Any]) -> None:
+    """What was done with the data on the ground of an exception was lawful, and is in what is left of the time as well."""
+    known = [_code(allowed) for allowed in one.exceptions]
+    for use, ground, made_on, until in (code for code in facts["exceptions"] if code not in known):
+        days = {"made_on": date.fromisoformat(made_on), "until": date.fromisoformat(until)}
+        one.exceptions.append(RestrictionException(use=use, ground=ground, why=WHY_AGAIN, **days))
+        audit.record(events.EXCEPTED_AGAIN, subject=f"customer:{one.customer_id}", restriction=one.id, use=use)
 
 
 def _begin(key: str, customer_id: int, facts: Mapping[str, Any]) -> None:
@@ -100,6 +112,7 @@ def _begin(key: str, customer_id: int, facts: Mapping[str, Any]) -> None:
     db.session.flush()
     audit.record(events.BEGUN_AGAIN, subject=customer.subject, restriction=begun.id, ground=begun.ground)
     letters.remember_recipients(begun)
+    _except_again(begun, facts)
 
 
 def _number(told: str) -> str:

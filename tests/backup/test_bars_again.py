@@ -15,6 +15,7 @@ from rekisteri.kernel.errors import RuleViolation
 from rekisteri.prohibitions import service as prohibitions
 from rekisteri.prohibitions.models import Prohibition
 from rekisteri.restrictions.bars import frozen
+from rekisteri.restrictions.journaling import WHY_AGAIN
 from rekisteri.restrictions.models import Restriction, RestrictionException
 from rekisteri.restrictions.service import in_force
 from tests.backup.factories import data
@@ -213,7 +214,7 @@ class TestRestrictions:
         again()
         assert frozen([desk.customer.id])[desk.customer.id] == {"phone", "street"}
 
-    def test_an_exception_stopped_since_is_stopped_and_one_made_since_is_not_made(self, yesterday, desk):
+    def test_an_exception_stopped_since_is_stopped_and_one_made_since_is_made_again(self, yesterday, desk):
         one = restrictions.restrict(desk)
         restrictions.allow(desk, one, "dealing", until=TODAY + timedelta(30))
         before = yesterday()
@@ -224,8 +225,21 @@ class TestRestrictions:
         restrictions.allow(desk, one, "editing")
         before.restore()
         again()
-        (left,) = db.session.scalars(select(RestrictionException)).all()
-        assert (left.use, left.stopped_on) == ("dealing", TODAY)
+        again()
+        stopped, made = db.session.scalars(select(RestrictionException).order_by(RestrictionException.id)).all()
+        assert (stopped.use, stopped.stopped_on) == ("dealing", TODAY)
+        assert (made.use, made.ground, made.made_on, made.until, made.stopped_on) == (
+            "editing", "consent", TODAY, TODAY, None,
+        )  # fmt: skip
+        assert (made.by, made.why) == (None, WHY_AGAIN)
+
+    def test_one_given_again_has_its_exceptions(self, yesterday, desk):
+        before = yesterday()
+        restrictions.allow(desk, restrictions.restrict(desk), "dealing", until=TODAY + timedelta(30))
+        before.restore()
+        again()
+        (one,) = in_force(desk.customer.id)
+        assert [(made.use, made.until) for made in one.exceptions] == [("dealing", TODAY + timedelta(30))]
 
 
 def test_a_process_that_died_before_writing_is_made_good_at_the_next_start(app):

@@ -19,11 +19,14 @@ EVERYBODY = ["Etusivu", "Tietosuojaseloste", "Ohje"]
 READ = [
     *("Asiakkaat", "Tilaukset", "Pyynnöt", "Asiakirjat", "Luovutukset", "Kumppanit", "Tilastot"),
     *("Kiellot", "Suostumukset", "Rajoitukset", "Vastustamiset", "Poistot"),
+    *("Valinnat", "Paperiaineisto"),
 ]
 INDEX = {
     "lukija": [*READ, "Asetukset"],
-    "kasittelija": [*READ, "Laskutus", "Informoinnit", "Asetukset"],
-    "vastuuhenkilo": [*READ, "Laskutus", "Informoinnit", "Säilytysajat", "Loki", "Asetukset"],
+    "kasittelija": [*READ, "Laskutus", "Informoinnit", "Luettelot ja tarrat", "Asetukset"],
+    "vastuuhenkilo": [
+        *(*READ, "Laskutus", "Informoinnit", "Luettelot ja tarrat", "Säilytysajat", "Rajapinnat", "Loki", "Asetukset")
+    ],
     "paakayttaja": ["Käyttäjät", "Asetukset"],
 }
 PAGE = """{% extends "base.html" %}{% import "components/ui.html" as ui %}

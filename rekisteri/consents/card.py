@@ -14,7 +14,7 @@ def _panel(customer: Customer) -> dict[str, Any]:
     return {"given": service.given(found), "papers": service.papers(found), "channels": rules.CHANNELS}
 
 
-def _create(customer: Customer) -> str | None:
+def _create(customer: panels.Outline) -> str | None:
     return url_for("consents.create", id=customer.id) if customer.kind == "person" else None
 
 

@@ -158,7 +158,7 @@ def _on_card(customer: Customer) -> dict[str, Any]:
     return {"merges": undoing.merges_into(customer)}
 
 
-def _way_to_merging(customer: Customer) -> str | None:
+def _way_to_merging(customer: panels.Outline) -> str | None:
     return url_for("customers.choose_other", id=customer.id) if can("customers.merge") else None
 
 

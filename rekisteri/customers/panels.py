@@ -5,9 +5,19 @@ A room registers its panels and actions once, when its views are imported.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from rekisteri.customers.models import Customer
+from rekisteri.kernel.web import LARGEST_ID
+
+
+class Outline(NamedTuple):
+    """What the ways to act on a customer depend on: alike for all of a kind and state, whose number is filled in."""
+
+    id: int
+    kind: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class Action:
 
     order: int
     label: str
-    url: Callable[[Customer], str | None]
+    url: Callable[[Outline], str | None]
     permission: str
     everyday: bool
 
@@ -57,7 +67,7 @@ def add_panel(
 
 
 def add_action(
-    order: int, label: str, url: Callable[[Customer], str | None], permission: str, *, everyday: bool = False
+    order: int, label: str, url: Callable[[Outline], str | None], permission: str, *, everyday: bool = False
 ) -> None:
     """Show a link on every card to those who hold `permission`; a lower `order` comes first.
 
@@ -74,8 +84,23 @@ def panels_for(
     return [(panel.template, panel.content(customer, held)) for panel in _panels if may(panel.permission)]
 
 
-def actions_for(customer: Customer, may: Callable[[str], bool], *, everyday: bool) -> list[tuple[str, str]]:
+def actions_for(customer: Customer | Outline, may: Callable[[str], bool], *, everyday: bool) -> list[tuple[str, str]]:
     """Label and address of each action that may be taken: those of every day, or the others."""
+    customer = Outline(customer.id, customer.kind, customer.state)
     wanted = (action for action in _actions if action.everyday == everyday and may(action.permission))
     links = [(action.label, action.url(customer)) for action in wanted]
     return [(label, url) for label, url in links if url]
+
+
+def ways(kind: str, state: str, allowed: frozenset[str]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """What can be done every day, and what else, with a customer of this kind and state, whose number is `LARGEST_ID`."""
+    return _ways(tuple(_actions), kind, state, allowed)
+
+
+@lru_cache(maxsize=128)
+def _ways(
+    _known: tuple[Action, ...], kind: str, state: str, allowed: frozenset[str]
+) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Put together anew only when a room has added an action."""
+    anybody = Outline(LARGEST_ID, kind, state)
+    return tuple(tuple(actions_for(anybody, allowed.__contains__, everyday=everyday)) for everyday in (True, False))

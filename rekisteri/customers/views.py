@@ -88,6 +88,7 @@ def card(customer: Customer) -> dict[str, Any]:
     }
     return {
         "customer": customer,
+        "id": customer.id,
         "lines": past.lines,
         "entries": past.entries,
         "people": people,
@@ -95,9 +96,7 @@ def card(customer: Customer) -> dict[str, Any]:
         "notes": contacts,
         "channels": CHANNELS,
         "panels": panels.panels_for(customer, may, held),
-        "everyday": panels.actions_for(customer, may, everyday=True),
-        "actions": panels.actions_for(customer, may, everyday=False),
-        "archiving": Form(),
+        "ways": panels.ways(customer.kind, customer.state, allowed()),
         "seen": past.held_fields + [group for group, rows in shown.items() if rows],
     }
 

@@ -10,9 +10,10 @@ from itsdangerous import URLSafeTimedSerializer
 from markupsafe import Markup
 
 from rekisteri.kernel.db import new_key
+from rekisteri.kernel.web import LARGEST_ID
 
-_PLACE = new_key()
-"""Stands in a kept part where the token goes. Nobody can guess it, so that no text of a user's turns into a token."""
+_PLACE, _ONCE = new_key(), new_key()
+"""Stand in a kept part where the token and the form's key go. Nobody can guess them, so that no text turns into a token."""
 
 
 def form_token() -> str:
@@ -33,21 +34,26 @@ def parts_of(app: Flask) -> Callable[..., Markup]:
     """Make `part(template, **values)`: a part of a page that depends on these values and on nothing else but the form token.
 
     It is drawn once for each combination of them. What the visitor may is always among the values, so that nothing is kept
-    that somebody may no longer see.
+    that somebody may no longer see. A part about one of many rows gets its `id` filled in each time, like the token and the
+    key of its form (`once`): no text of a person's is in a part, so that nothing else in it can look like them.
     """
 
     def draw(template: str, **values: Hashable) -> str:
         own, g.csrf_token = form_token(), _PLACE
         try:
-            return app.jinja_env.get_template(template).render(values)
+            return app.jinja_env.get_template(template).render(values, once=_ONCE)
         finally:
             g.csrf_token = own
 
     kept = draw if app.debug else lru_cache(maxsize=512)(draw)
 
-    def part(template: str, **values: Hashable) -> Markup:
-        drawn = kept(template, **values)
-        return Markup(drawn.replace(_PLACE, form_token()) if _PLACE in drawn else drawn)  # noqa: S704 - templates escape
+    def part(template: str, *, id: int | None = None, **values: Hashable) -> Markup:
+        drawn = kept(template, **values) if id is None else kept(template, id=LARGEST_ID, **values)
+        if _PLACE in drawn:
+            drawn = drawn.replace(_PLACE, form_token())
+        if _ONCE in drawn:
+            drawn = drawn.replace(_ONCE, new_key())
+        return Markup(drawn if id is None else drawn.replace(str(LARGEST_ID), str(id)))  # noqa: S704 - templates escape
 
     return part
 

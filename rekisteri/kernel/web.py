@@ -90,13 +90,13 @@ def repeated(pattern: str, rows: Sequence[Sequence[str]]) -> Markup:
 
 def attributes(values: Mapping[str, Any]) -> Markup:
     """Values as HTML attributes: `hx_get` becomes hx-get, True stands alone, None and False are left out."""
-    shown = Markup("")
+    shown = []
     for name, value in values.items():
         if value is None or value is False:
             continue
-        written = name.rstrip("_").replace("_", "-")
-        shown += Markup(" {}").format(written) if value is True else Markup(' {}="{}"').format(written, value)
-    return shown
+        written = escape(name.rstrip("_").replace("_", "-"))
+        shown.append(f" {written}" if value is True else f' {written}="{escape(value)}"')
+    return Markup("".join(shown))  # noqa: S704 - names and values are escaped
 
 
 class Identifier(IntegerConverter):

@@ -21,7 +21,7 @@ def _panel(customer: Customer) -> dict[str, Any]:
     return {"orders": found[:SHOWN], "more": len(found) > SHOWN, "states": rules.STATES, "tones": TONES}
 
 
-def _new_order(customer: Customer) -> str | None:
+def _new_order(customer: panels.Outline) -> str | None:
     return url_for("orders.create", id=customer.id) if customer.state == "active" else None
 
 

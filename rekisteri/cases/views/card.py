@@ -18,7 +18,7 @@ def _context(customer: Customer) -> dict[str, Any]:
 
 
 def _leads_to(endpoint: str, argument: str) -> Any:
-    def url(customer: Customer) -> str:
+    def url(customer: panels.Outline) -> str:
         return url_for(endpoint, **dict[str, Any]({argument: customer.id}))
 
     return url

@@ -1,49 +1,64 @@
 """Looking customers up by parts of words, always within a bound: a common part stays as quick as a rare one."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Integer, Select, and_, any_, func, literal, or_, select, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    TextClause,
+    and_,
+    any_,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 
-from rekisteri.customers.listing import Line
+from rekisteri.customers.listing import Line, read
 from rekisteri.customers.models import Customer, Datum
 from rekisteri.customers.rules import slots
 from rekisteri.customers.search_index import condition, fts_expression, is_indexed
-from rekisteri.customers.wanted import Wanted, addresses
+from rekisteri.customers.wanted import Wanted, addresses, stands_in
 from rekisteri.kernel.db import db
 
 EXAMINED = 20_000
 _FEW = 100
-_SOME = "SELECT rowid AS id FROM customer_search WHERE customer_search MATCH :expression LIMIT :most"
-_NEWEST = """SELECT c.id FROM (SELECT rowid AS id FROM customer_search WHERE customer_search MATCH :expression
+_SOME = text("SELECT rowid AS id FROM customer_search WHERE customer_search MATCH :expression LIMIT :most")
+_NEWEST = text("""SELECT c.id FROM (SELECT rowid AS id FROM customer_search WHERE customer_search MATCH :expression
     ORDER BY rowid DESC LIMIT :examined) AS s CROSS JOIN customer AS c ON c.id = s.id
-    WHERE :state IS NULL OR c.state = :state LIMIT :most"""
+    WHERE :state IS NULL OR c.state = :state LIMIT :most""")
 
 
 def some_ids(wanted: Wanted, most: int) -> list[int]:
     """Ids of customers in whom what is wanted may stand, at most so many; none when it is too short for the index."""
-    return _ids(wanted, _SOME, {"most": most}, _newest_by_trigrams(wanted, None, most))
+    return _ids(wanted, _SOME, {"most": most}, lambda: _newest_by_trigrams(wanted, None, most))
 
 
 def newest_ids(wanted: Wanted, most: int, state: str | None) -> list[int]:
     """The same, of one state (None: of all): the newest, since of many the newest are wanted sooner than the oldest."""
     given = {"most": most, "state": state, "examined": EXAMINED}
-    return _ids(wanted, _NEWEST, given, _newest_by_trigrams(wanted, state, most))
+    return _ids(wanted, _NEWEST, given, lambda: _newest_by_trigrams(wanted, state, most))
 
 
 def meant_ids(wanted: Wanted, most: int) -> list[int]:
     """The same for a word in its many possible spellings."""
-    return _ids(wanted, _SOME, {"most": most}, _all_by_trigrams(wanted).limit(most))
+    return _ids(wanted, _SOME, {"most": most}, lambda: _all_by_trigrams(wanted).limit(most))
 
 
-def _ids(wanted: Wanted, fts: str, given: dict[str, Any], by_trigrams: Select[int]) -> list[int]:
+def _ids(wanted: Wanted, fts: TextClause, given: dict[str, Any], by_trigrams: Callable[[], Select[int]]) -> list[int]:
     dialect = db.engine.dialect.name
     if not is_indexed(wanted, dialect):
         return []
     if dialect == "postgresql":
-        return list(db.session.scalars(by_trigrams))
-    return list(db.session.scalars(text(fts), {"expression": fts_expression(wanted), **given}).all())
+        return list(db.session.scalars(by_trigrams()))
+    found = db.session.connection().execute(fts, {"expression": fts_expression(wanted), **given})
+    return list(found.scalars())
 
 
 def _newest_by_trigrams(wanted: Wanted, state: str | None, most: int) -> Select[int]:
@@ -69,17 +84,21 @@ def whose(query: str) -> list[int]:
     return list(db.session.scalars(found))
 
 
-def among(ids: Sequence[int], wanted: Wanted, line: Line, besides: ColumnElement[bool], most: int) -> list[Customer]:
-    """The first in line of those with these ids in whom what is wanted stands for certain.
+def among(ids: Sequence[int], wanted: Wanted, line: Line, besides: Callable[[str], bool], most: int) -> list[Row[Any]]:
+    """The first in line of those with these ids in whom what is wanted stands for certain, as the list shows them.
 
     They are put in order here: a database might rather walk the whole order of names to meet the few.
+
+    :param besides: tells by the sort key who stands in another part of what was found.
     """
-    own = _one_of(ids), condition(wanted, Customer.search_text), besides
     if len(ids) <= _FEW:
-        return line.sorted(list(db.session.scalars(select(Customer).where(*own))))[:most]
-    places = select(Customer.sort_key, Customer.id, Customer.state).where(*own)
-    first = [place.id for place in line.sorted(list(db.session.execute(places)))[:most]]
-    return line.sorted(list(db.session.scalars(select(Customer).where(Customer.id.in_(first)))))
+        found = [row for row in read(ids) if stands_in(row.search_text, wanted)]
+    else:
+        places = select(Customer.sort_key, Customer.id, Customer.state)
+        own = _one_of(ids), condition(wanted, Customer.search_text)
+        found = list(db.session.connection().execute(places.where(*own)))
+    first = line.sorted([row for row in found if not besides(row.sort_key)])[:most]
+    return first if len(ids) <= _FEW else line.sorted(read([row.id for row in first]))
 
 
 def _one_of(ids: Sequence[int]) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """The list of customers in Finnish order, read along an index from any place in it, both ways."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -49,6 +49,11 @@ class Line:
         query = _shown(self.state, self.start is not None, self.backwards, marks.columns())
         return list(db.session.connection().execute(query, place | {"most": most}).all())
 
+    def beginning(self, key: str, last: str, most: int) -> list[Row[Any]]:
+        """The same of those only whose sort key lies between two."""
+        query = self.query().where(Customer.sort_key.between(key, last)).limit(most)
+        return list(db.session.connection().execute(query.with_only_columns(*SHOWN, *marks.columns())))
+
     def sorted(self, customers: list[Any]) -> list[Any]:
         """Those of these customers (or rows with their sort key, id and state) who stand here, in order."""
         own = [one for one in customers if (one.state == self.state if self.state else one.state in SEEN)]
@@ -56,6 +61,17 @@ class Line:
             here = _place(self.start)
             own = [one for one in own if (_place(one) < here if self.backwards else _place(one) > here)]
         return sorted(own, key=_place, reverse=self.backwards)
+
+
+def read(ids: Collection[int]) -> list[Row[Any]]:
+    """What the list shows of these customers, with what they are ordered and searched by, in no order."""
+    return list(db.session.connection().execute(_known(marks.columns()), {"ids": list(ids)})) if ids else []
+
+
+@cache
+def _known(marked: tuple[ColumnElement[Any], ...]) -> Executable:
+    query = select(*SHOWN, *marked, Customer.sort_key, Customer.search_text)
+    return query.where(Customer.id.in_(bindparam("ids", expanding=True)))
 
 
 def cells(rows: Iterable[Any], tag: Tag) -> list[tuple[str | Markup, ...]]:

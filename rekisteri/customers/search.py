@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, not_, or_, select
+from sqlalchemy import select
 
 from rekisteri.customers import projection
 from rekisteri.customers.hits import among, newest_ids, some_ids, whose
@@ -28,7 +28,7 @@ _LAST = "\U0010ffff"
 class Page:
     """Some rows of the list; the ids from which the neighbouring pages go on, None at either end.
 
-    A row is a customer or, where everybody is listed, what the list shows of one (`listing.SHOWN`).
+    A row is what the list shows of a customer (`listing.SHOWN`).
     `too_many` tells that more than `MOST_HITS` have what was searched for, and that not all of them are looked at.
     """
 
@@ -46,7 +46,11 @@ def search(text: str, limit: int = 20) -> list[Customer]:
     if not projection.terms(text):
         return []
     found = page(text=text, size=limit).rows
-    return found + page(text=text, state="archived", size=limit - len(found)).rows if len(found) < limit else found
+    if len(found) < limit:
+        found = found + page(text=text, state="archived", size=limit - len(found)).rows
+    ids = [row.id for row in found]
+    known = {one.id: one for one in db.session.scalars(select(Customer).where(Customer.id.in_(ids)))} if ids else {}
+    return [known[number] for number in ids]
 
 
 def page(
@@ -97,16 +101,11 @@ class _Beginning:
         """Whether who has this sort key belongs here."""
         return sort_key.startswith(self.key)
 
-    @property
-    def condition(self) -> ColumnElement[bool]:
-        """The same for the database."""
-        return Customer.sort_key.between(self.key, self.key + _LAST)
-
     def rows(self, line: Line, most: int) -> list[Any]:
         """The first `most` in line."""
         if not self.key:
             return list(line.shown(most))
-        return list(db.session.scalars(line.query().where(self.condition).limit(most)))
+        return line.beginning(self.key, self.key + _LAST, most)
 
 
 @dataclass
@@ -122,14 +121,16 @@ class _Anywhere:
         """Whoever does not belong to the parts before this one."""
         return True
 
-    def rows(self, line: Line, most: int) -> list[Customer]:
+    def rows(self, line: Line, most: int) -> list[Any]:
         """The first `most` in line; of too many to sort only the newest are looked at."""
-        besides = not_(or_(false(), *(other.condition for other in self.others)))
         ids = whose(self.text) or some_ids(self.wanted, MOST_HITS + 1)
         if len(ids) > MOST_HITS:
             self.too_many = True
             ids = newest_ids(self.wanted, MOST_HITS, line.state)
-        return among(ids, self.wanted, line, besides, most)
+        return among(ids, self.wanted, line, self._stand_elsewhere, most)
+
+    def _stand_elsewhere(self, sort_key: str) -> bool:
+        return any(other.holds(sort_key) for other in self.others)
 
 
 def _parts(text: str) -> Sequence[_Beginning | _Anywhere]:

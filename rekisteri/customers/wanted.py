@@ -54,6 +54,13 @@ def wanted(query: str) -> Wanted | None:
     return AnyOf((typed, number)) if number and [number] != words else typed
 
 
+def stands_in(text: str, wanted: Wanted) -> bool:
+    """Whether what is wanted stands in a search text."""
+    if isinstance(wanted, str):
+        return wanted in text
+    return (all if isinstance(wanted, AllOf) else any)(stands_in(text, part) for part in wanted.parts)
+
+
 def addresses(query: str) -> dict[str, list[str]]:
     """What a datum would match by, by field, when the query is a whole e-mail address or phone number."""
     words = projection.terms(query)

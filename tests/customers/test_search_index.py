@@ -181,7 +181,7 @@ def test_no_search_reads_everybody_on_either_database(crowd, state):
                 second = search.page(text=typed, state=state, after=first.after)
                 search.page(text=typed, state=state, before=second.before)
 
-        assert asked.sent
+        assert asked.sent or typed in {'"', "%", "..."}  # of lone signs the index knows nothing
         assert asked.reads_everybody() == [], typed
 
 

@@ -11,6 +11,7 @@ from rekisteri.customers.wanted import (
     resembling,
     slips_in,
     spellings,
+    stands_in,
     wanted,
 )
 
@@ -127,3 +128,20 @@ def test_no_part_is_so_short_that_everybody_has_it():
     for word in ("aalto", "niemi", "lahtinen", "virtanen", "0415058567"):
         for slips in range(slips_in(word) + 1):
             assert all(len(part) >= 3 for text in spelled(word, slips) for part in text.split("…"))
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("äij", " antti äijälä ", True),
+        ("ANTTI oulu", " antti äijälä oulu ", True),
+        ("antti turku", " antti äijälä oulu ", False),
+        ("vi", " maija virtanen ", True),
+        ("vi", " maija levi ", False),
+        ("040 123 4567", " maija 0401234567 ", True),
+        ("50%", " alennus 50% ", True),
+        ("_", " maija virtanen ", False),
+    ],
+)
+def test_a_text_is_compared_here_as_the_database_compares_it(query, text, found):
+    assert stands_in(text, wanted(query)) is found

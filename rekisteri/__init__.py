@@ -22,6 +22,7 @@ from rekisteri.kernel.formats import init_formats
 from rekisteri.kernel.gate import init_gate
 from rekisteri.kernel.headers import init_headers
 from rekisteri.kernel.parts import init_parts
+from rekisteri.kernel.starting import LazyRule, compiled_templates, untroubled
 from rekisteri.kernel.web import init_web
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,6 +70,7 @@ class Register(Flask):
     """Flask, in which no function is a coroutine: it need not be asked of each, a dozen times in every request."""
 
     jinja_environment = Templates
+    url_rule_class = LazyRule
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function as it is."""
@@ -82,6 +84,11 @@ def create_app(overrides: dict[str, Any] | None = None, *, rooms: Iterable[str] 
     :param rooms: the rooms to open, from the ground up; fewer when only the ground is looked at.
     :raises SettingError: a setting makes a safe start impossible.
     """
+    with untroubled():
+        return _put_together(overrides, tuple(rooms))
+
+
+def _put_together(overrides: dict[str, Any] | None, rooms: tuple[str, ...]) -> Flask:
     app = Register(__name__, root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.from_mapping(read_settings(overrides))
     app.jinja_env.undefined = StrictUndefined
@@ -90,6 +97,7 @@ def create_app(overrides: dict[str, Any] | None = None, *, rooms: Iterable[str] 
         hops = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.session_interface = RememberedCookies()
+    app.jinja_env.bytecode_cache = compiled_templates(app.config["DATA"])
     Htmx(app)
     init_database(app)
     init_headers(app)

@@ -10,6 +10,17 @@ loglevel = "warning"
 forwarded_allow_ips = ""  # which proxies are trusted is the application's own setting
 
 
+def when_ready(_server):
+    """Before the workers part: what every first page would otherwise wait for, and what no worker need look through."""
+    import gc
+
+    from sqlalchemy.orm import configure_mappers
+
+    configure_mappers()
+    gc.collect()
+    gc.freeze()
+
+
 def post_worker_init(worker):
     """Tell the address as soon as the first worker answers there."""
     if worker.age == 1:

@@ -22,7 +22,11 @@ PAGE_SIZE = 50
 _UNDELIVERED = exists().where(Document.id == Duty.document_id, Document.state == "impossible")
 UNTOLD: ColumnElement[bool] = or_(Duty.state == "waiting", and_(Duty.state == "letter", _UNDELIVERED))
 """Nobody has told: no letter and no mark, or the letter could not be delivered."""
-SEEN = Duty.customer.has(Customer.state.in_(("active", "archived")))
+SEEN = (
+    exists()
+    .where(Customer.id == Duty.customer_id, Customer.state.in_(("active", "archived")))
+    .correlate(Duty.__table__)
+)
 """The person is shown in the register: neither merged nor still coming in."""
 
 

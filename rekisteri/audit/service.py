@@ -30,7 +30,7 @@ from rekisteri.audit.rules import (
 )
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.config import SHORTEST_KEY, SettingError, private_file
-from rekisteri.kernel.db import before_commit, db, require_transaction
+from rekisteri.kernel.db import before_commit, connection, db, require_transaction
 
 _HEAD = select(AuditHead.seq, AuditHead.hash)
 _ADD = insert(AuditEvent.__table__)
@@ -90,16 +90,16 @@ def _append() -> None:
     waiting = db.session.info.pop("audit", [])
     if not waiting:
         return
-    connection = db.session.connection()
-    found = connection.execute(_HEAD).first()
+    run = connection()
+    found = run.execute(_HEAD).first()
     end = Anchor(found.seq, found.hash) if found else Anchor(0, FIRST)
     key, rows = _key(end.seq), []
     for name, subject, actor_id, facts in waiting:
         row = Row(end.seq + 1, now(), actor_id, name, subject, facts, end.hash)
         end = Anchor(row.seq, row_hash(key, row))
         rows.append({**vars(row), "hash": end.hash})
-    connection.execute(_ADD, rows)
-    connection.execute(_MOVE if found else _BEGIN, {"end": end.seq, "end_hash": end.hash})
+    run.execute(_ADD, rows)
+    run.execute(_MOVE if found else _BEGIN, {"end": end.seq, "end_hash": end.hash})
 
 
 def _key(rows: int) -> bytes:

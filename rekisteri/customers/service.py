@@ -23,7 +23,7 @@ from rekisteri.customers.search import find_organisation, search
 from rekisteri.customers.sources import own_source, self_source
 from rekisteri.customers.validity import Detail, check_detail, renewed
 from rekisteri.kernel.clock import now, today
-from rekisteri.kernel.db import db
+from rekisteri.kernel.db import connection, db
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.staff.models import User
 
@@ -73,8 +73,8 @@ def find(customer_id: int) -> Customer | None:
 
 def whose(customer_id: int) -> tuple[int, str] | None:
     """The id and the kind of whom `find` would find: all that a program needs which knows the customer by the number."""
-    connection, number = db.session.connection(), customer_id
-    while (row := connection.execute(_WHOSE, {"customer": number}).first()) and row.merged_into_id is not None:
+    number = customer_id
+    while (row := connection().execute(_WHOSE, {"customer": number}).first()) and row.merged_into_id is not None:
         number = row.merged_into_id
     return (row.id, row.kind) if row and row.state in rules.STATES else None
 
@@ -100,7 +100,7 @@ def current(customer: Customer) -> dict[str, Datum]:
 
 def values(customer_id: int, kind: str) -> dict[str, str]:
     """The values that `current` would give, without whence they came."""
-    rows = db.session.connection().execute(_VALUES, {"customer": customer_id})
+    rows = connection().execute(_VALUES, {"customer": customer_id})
     found = {row.field: row.value for row in rows}
     return {field: found[field] for field in rules.FIELDS[kind] if field in found}
 

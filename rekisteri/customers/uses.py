@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, func, not_, selec
 
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.clock import today
-from rekisteri.kernel.db import db
+from rekisteri.kernel.db import connection, db
 from rekisteri.kernel.errors import RuleViolation
 
 USES: dict[str, str] = {
@@ -90,7 +90,7 @@ class Standing:
 def standing(customer_id: int, asked: Collection[str]) -> Standing | None:
     """How one customer stands for all these uses, read at once; None when nobody has the number."""
     found = tuple(dict.fromkeys(bar for use in sorted(asked) for bar in bars(use)))
-    row = db.session.connection().execute(_standing(found, today()), {"customer": customer_id}).first()
+    row = connection().execute(_standing(found, today()), {"customer": customer_id}).first()
     if row is None:
         return None
     kind, state, *barred = row

@@ -10,7 +10,7 @@ from rekisteri.customers.models import Datum
 from rekisteri.customers.rules import slots
 from rekisteri.disclosures.models import DisclosedDatum, Disclosure, Outgoing, OutgoingPerson
 from rekisteri.kernel.clock import now
-from rekisteri.kernel.db import db
+from rekisteri.kernel.db import connection, db
 
 _OUTGOING = insert(Outgoing.__table__)
 _PERSON = insert(OutgoingPerson.__table__)
@@ -22,16 +22,16 @@ def enter_one(customer_id: int, row: Mapping[str, Any]) -> int:
 
     :param row: the columns of `Outgoing`, without how many went and stayed.
     """
-    connection = db.session.connection()
-    made = connection.execute(_OUTGOING, {**row, "count": 1, "left_out": {}}).inserted_primary_key
+    run = connection()
+    made = run.execute(_OUTGOING, {**row, "count": 1, "left_out": {}}).inserted_primary_key
     number: int = made[0] if made else 0
-    connection.execute(_PERSON, {"outgoing_id": number, "customer_id": customer_id, "left_on": row["left_on"]})
+    run.execute(_PERSON, {"outgoing_id": number, "customer_id": customer_id, "left_on": row["left_on"]})
     if row["recipient_id"] is None:
         return number
     told = {name: row[name] for name in ("recipient_id", "purpose", "ground", "way", "by_id")}
     went = {"customer_id": customer_id, "disclosed_on": row["left_on"], "outgoing_id": number}
-    entered = connection.execute(_DISCLOSURE, told | went).inserted_primary_key
-    connection.execute(_values(tuple(row["fields"])), {"entered": entered and entered[0], "person": customer_id})
+    entered = run.execute(_DISCLOSURE, told | went).inserted_primary_key
+    run.execute(_values(tuple(row["fields"])), {"entered": entered and entered[0], "person": customer_id})
     return number
 
 

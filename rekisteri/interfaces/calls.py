@@ -14,7 +14,7 @@ from rekisteri.interfaces.models import Call, Connection, Key
 from rekisteri.interfaces.operations import Entry
 from rekisteri.interfaces.problems import Problem
 from rekisteri.kernel.clock import now, today
-from rekisteri.kernel.db import db
+from rekisteri.kernel.db import connection, db
 
 EXPOSED = audit.event("interface.key_exposed", "avain on lähetetty osoitteessa", fields={"key": int})
 _KEY = (
@@ -77,7 +77,7 @@ class Caller:
 
 def caller_of(secret: str) -> Caller | None:
     """Whose key it is; None when nobody's."""
-    row = db.session.connection().execute(_KEY, {"hash": rules.hash_of(secret)}).first()
+    row = connection().execute(_KEY, {"hash": rules.hash_of(secret)}).first()
     if row is None:
         return None
     held = rules.Held(row.expires_on, row.ends_at, row.revoked_at)
@@ -97,10 +97,10 @@ def enter(caller: Caller) -> Entry:
 
 
 def _count(caller: Caller) -> tuple[Any, datetime, int]:
-    connection, moment = db.session.connection(), now()
-    row = connection.execute(_ENTRY, {"key": caller.key_id}).one()
+    moment = now()
+    row = connection().execute(_ENTRY, {"key": caller.key_id}).one()
     since, number = rules.count_call(since=row.window_at, count=row.window_count, now=moment)
-    connection.execute(_COUNT, {"key": caller.key_id, "since": since, "count": number, "now": moment})
+    connection().execute(_COUNT, {"key": caller.key_id, "since": since, "count": number, "now": moment})
     return row, since, number
 
 
@@ -115,7 +115,7 @@ def log(caller: Caller, operation: str, *, status: int, outgoing_id: int | None 
         "problem": problem,
         "outgoing_id": outgoing_id,
     }
-    done = db.session.connection().execute(_LOG, row)
+    done = connection().execute(_LOG, row)
     if (done.inserted_primary_key or (1,))[0] % KEPT_BETWEEN_CLEANINGS == 0:
         forget_old()
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event
+from sqlalchemy import Connection, DateTime, MetaData, String, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -140,6 +140,17 @@ def require_transaction(what: str) -> None:
         raise RuntimeError(f"{what} belongs inside a transaction")
 
 
+def connection() -> Connection:
+    """Where a ready statement is run that needs no objects; of the transaction in progress it is asked for once."""
+    if not _writing.get():
+        return db.session.connection()
+    info = db.session.info
+    if "connection" not in info:
+        info["connection"] = db.session.connection()
+    found: Connection = info["connection"]
+    return found
+
+
 @contextmanager
 def transaction(once: str | None = None) -> Iterator[Transaction]:
     """The only commit in the application.
@@ -175,6 +186,7 @@ def transaction(once: str | None = None) -> Iterator[Transaction]:
         raise
     finally:
         _writing.reset(token)
+        session.info.pop("connection", None)
         actions = session.info.pop("after_commit", [])
     for action in actions:
         _run_afterwards(action)
@@ -234,9 +246,8 @@ def init_database(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "do_connect", _keep_private)
             event.listen(db.engine, "connect", _prepare_sqlite)
-            event.listen(db.engine, "begin", _begin_sqlite)
-        else:
-            event.listen(db.engine, "begin", _begin_postgresql)
+        begin = _begin_sqlite if db.engine.dialect.name == "sqlite" else _begin_postgresql
+        setattr(db.engine.dialect, "do_begin", begin)  # noqa: B010 - a listener of "begin" would slow every statement
 
 
 def _keep_private(_dialect: Any, _record: Any, arguments: list[Any], _options: dict[str, Any]) -> None:
@@ -258,10 +269,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    if _writing.get():
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:  # waits for nothing and touches no file, so that nothing can go wrong: straight to the driver
-        connection.connection.driver_connection.execute("BEGIN")
+    connection.execute("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
 def be_patient() -> None:
@@ -273,8 +281,8 @@ def be_patient() -> None:
 def _begin_postgresql(connection: Any) -> None:
     """Reading sees one moment (REPEATABLE READ, set for the engine); writing sees what the last writer left."""
     if _writing.get():
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        connection.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
     if _patient:
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.execute("SET LOCAL statement_timeout = 0")
     if _writing.get():
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
+        connection.execute(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")

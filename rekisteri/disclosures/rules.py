@@ -51,11 +51,15 @@ OWN_GROUND = "own"
 
 @dataclass(frozen=True)
 class Exit:
-    """One kind of way out: its name, the uses it always counts as, and whether the law itself owes it to somebody."""
+    """One kind of way out: its name, the uses it always counts as, and whether the law itself owes it to somebody.
+
+    `brought` tells that a partner only hears back what came of what it brought: no more than its own uses are asked.
+    """
 
     name: str
     uses: frozenset[str] = frozenset()
     owed: bool = False
+    brought: bool = False
 
 
 EXITS = {
@@ -69,6 +73,8 @@ EXITS = {
     "case_file": Exit("Asian kooste valvontaviranomaiselle", owed=True),
     "form": Exit("Esitäytetty lomake", owed=True),
     "interface": Exit("Tekninen rajapinta", frozenset({"interface"})),
+    "order": Exit("Rajapinnan kautta tulleen tilauksen kuittaus", frozenset({"dealing"}), brought=True),
+    "hand_over": Exit("Aineisto laskusta, perinnästä tai luottohakemuksesta"),
     "access": Exit("Vastaus tarkastuspyyntöön", owed=True),
     "portability": Exit("Siirtotiedosto", owed=True),
     "notification": Exit("Lakisääteinen ilmoitus", owed=True),
@@ -87,6 +93,7 @@ DATA = {field: name for names in MAIN_FIELDS.values() for field, name in names.i
 """The data a recipient may be limited to, with their names."""
 CONTENTS = {field: name for names in FIELDS.values() for field, name in names.items()} | {
     "letter": "Kirjeen tiedot",
+    "order": "Tilauksen numero, päivä ja summa",
     "papers": "Asian asiakirjat",
     "copy": "Siirtotiedoston tiedot",
 }
@@ -114,6 +121,8 @@ def uses_of(kind: str, use: str, receiver: str) -> frozenset[str]:
     """
     if EXITS[kind].owed:
         return frozenset()
+    if EXITS[kind].brought:
+        return EXITS[kind].uses
     return EXITS[kind].uses | {use} | ({"disclosure"} if receiver == "recipient" else frozenset())
 
 

@@ -6,6 +6,7 @@ import json
 from sqlalchemy import select
 
 from rekisteri.customers import service as customers
+from rekisteri.disclosures import door
 from rekisteri.interfaces.models import Write
 from rekisteri.interfaces.operations import Answered, Asked
 from rekisteri.interfaces.problems import Problem
@@ -22,7 +23,8 @@ def create_order(asked: Asked) -> Answered:
     if done is not None:
         if done.content != content:
             raise Problem("another-content")
-        return Answered(done.answer, headers={"Idempotent-Replayed": "true"})
+        outgoing_id = _let_out(asked, done.order.customer_id)
+        return Answered(done.answer, outgoing_id, headers={"Idempotent-Replayed": "true"})
     customer = customers.find(asked.body["customer"])
     if customer is None:
         raise Problem("not-found")
@@ -39,8 +41,24 @@ def create_order(asked: Asked) -> Answered:
     db.session.add(
         Write(connection_id=asked.connection.id, key=asked.key, content=content, answer=answer, order_id=order.id)
     )
-    db.session.flush()
-    return Answered(answer)
+    return Answered(answer, _let_out(asked, customer.id))
+
+
+def _let_out(asked: Asked, number: int) -> int:
+    """The partner hears the order's number and sum, however often it asks: each answer stands in the ledger."""
+    connection = asked.connection
+    return door.let_out(
+        kind="order",
+        use="dealing",
+        people=[number],
+        fields=["order"],
+        purpose=connection.purpose,
+        by=None,
+        recipient=connection.recipient,
+        ground=connection.ground,
+        way="interface",
+        origin=connection.subject,
+    ).outgoing_id
 
 
 def _fingerprint(asked: Asked) -> str:

@@ -31,7 +31,11 @@ LET_OUT_BY = {
     "rekisteri/lists/labels.py": ["rekisteri/lists/service.py"],
     "rekisteri/lists/letters.py": ["rekisteri/lists/service.py"],
     "rekisteri/lists/tables.py": ["rekisteri/lists/service.py"],
-    "rekisteri/interfaces/entrance_views.py": ["rekisteri/interfaces/reading.py", "rekisteri/interfaces/changes.py"],
+    "rekisteri/interfaces/entrance_views.py": [
+        "rekisteri/interfaces/reading.py",
+        "rekisteri/interfaces/changes.py",
+        "rekisteri/interfaces/ordering.py",
+    ],
 }
 """Who packs or sends what others of its room have let out, and who those are."""
 NOTHING_LEAVES = {

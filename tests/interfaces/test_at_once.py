@@ -37,5 +37,5 @@ def test_eight_clients_read_and_order_at_once_without_an_error(app):
         answers = list(pool.map(work, range(CLIENTS)))
     assert answers == [[200, 201] * EACH] * CLIENTS
     assert count(Order) == CLIENTS * EACH // 2, "each was sent twice and entered once"
-    assert count(Outgoing) == CLIENTS * EACH
+    assert count(Outgoing) == 2 * CLIENTS * EACH, "each answer is in the ledger"
     assert count(Call) == 2 * CLIENTS * EACH

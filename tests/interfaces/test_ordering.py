@@ -4,11 +4,13 @@ import pytest
 from sqlalchemy import func, select
 
 from rekisteri.customers import service as customers
-from rekisteri.interfaces.models import Write
+from rekisteri.disclosures.models import Outgoing, OutgoingPerson
+from rekisteri.interfaces.models import Call, Write
 from rekisteri.kernel.db import db
 from rekisteri.orders.models import Order
 from tests.customers.factories import make_clerk, make_person
 from tests.interfaces.factories import ORDER, kind
+from tests.prohibitions.factories import forbid
 from tests.restrictions.factories import make_desk, restrict
 
 
@@ -37,6 +39,22 @@ def test_the_same_order_sent_twice_is_entered_once(program, maija):
     assert second.headers["Idempotent-Replayed"] == "true"
     assert orders() == 1
     assert program.order(maija, once="kauppa-0002").json["number"] == "T 2026/0002"
+
+
+@pytest.mark.promise("kaytto.kumppanit")
+def test_each_answer_about_an_order_stands_in_the_ledger(program, maija):
+    program.order(maija)
+    program.order(maija)
+    went = db.session.scalars(select(Outgoing).order_by(Outgoing.id)).all()
+    assert [(one.kind, one.fields, one.count, one.way) for one in went] == [("order", ["order"], 1, "interface")] * 2
+    calls = db.session.scalars(select(Call.outgoing_id).order_by(Call.id)).all()
+    assert calls == [one.id for one in went]
+    assert set(db.session.scalars(select(OutgoingPerson.customer_id))) == {maija}
+
+
+def test_who_has_forbidden_targeting_can_still_order(program, maija):
+    forbid(customers.find(maija), "profiling", "disclosure")
+    assert program.order(maija).status_code == 201
 
 
 def test_another_order_under_the_same_key_is_refused(program, maija):

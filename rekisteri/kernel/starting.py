@@ -2,11 +2,12 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
 
@@ -22,11 +23,20 @@ def untroubled() -> Iterator[None]:
             gc.enable()
 
 
-def compiled_templates(data: Path) -> FileSystemBytecodeCache:
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Templates once compiled. A full disk costs time, never a page."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template if there is room for it."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def compiled_templates(data: Path) -> CompiledTemplates:
     """Templates once compiled are kept with the register's own files; one that has been changed is compiled anew."""
     folder = data / "templates"
     folder.mkdir(mode=0o700, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    return CompiledTemplates(str(folder))
 
 
 class LazyRule(Rule):

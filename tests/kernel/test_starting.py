@@ -25,6 +25,15 @@ def test_compiled_templates_are_for_this_user_only_and_a_changed_template_is_com
     assert [file.stat().st_mode & 0o077 for file in folder.iterdir()] == [0]
 
 
+def test_a_page_is_shown_though_its_compiled_template_finds_no_room(app: Flask, tmp_path: Path) -> None:
+    kept = compiled_templates(tmp_path)
+    (tmp_path / "templates").rmdir()
+    (tmp_path / "a.html").write_text("one")
+
+    env = app.jinja_env.overlay(bytecode_cache=kept, loader=app.jinja_loader.__class__(str(tmp_path)), cache_size=0)
+    assert env.get_template("a.html").render() == "one"
+
+
 def test_an_address_is_built_alike_the_first_time_and_later(app: Flask) -> None:
     with app.test_request_context():
         asked = [url_for("static", filename="a.css", v=version) for version in (None, "1", None)]

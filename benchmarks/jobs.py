@@ -135,11 +135,24 @@ def watched(*, own: bool = True) -> Iterator[None]:
 
 
 def _watch_children(done: threading.Event, seen: list[float]) -> None:
-    """Note the largest memory of each process that this one starts, again and again until all is done."""
+    """Note the largest memory of each process that this one starts, and of those that they start, until all is done.
+
+    A process that has not yet become another program still wears this one's memory, which is not its own.
+    """
+    mine = Path("/proc/self/cmdline").read_bytes()
     while not done.wait(0.01):
-        for task in Path("/proc/self/task").iterdir():
+        for process in _below("self"):
             with suppress(OSError, TypeError, ValueError):  # it ended while we looked
-                seen += [_most_memory(child) for child in (task / "children").read_text().split()]
+                if Path(f"/proc/{process}/cmdline").read_bytes() != mine:
+                    seen.append(_most_memory(process))
+
+
+def _below(process: str) -> Iterator[str]:
+    with suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield child
+                yield from _below(child)
 
 
 if __name__ == "__main__":

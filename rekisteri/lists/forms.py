@@ -91,6 +91,19 @@ class MessageForm(PrintForm):
     file_kind = Radios("Tiedostomuoto", required=True, choices=list(rules.FORMATS.items()), default="csv")
 
 
+class CardForm(Form):
+    """What a customer's card is printed for, and for whom."""
+
+    purpose = Text("Käyttötarkoitus", required="Kerro, mihin tulostetta käytetään.", max=200)
+    receiver = Select("Kenelle", required="Valitse, kenelle tuloste annetaan.", coerce=str, default="own")
+    ground = Select("Luovutuksen peruste", choices=[("", "Ei luovutusta"), *disclosing.GROUNDS.items()], coerce=str)
+
+    def offer(self, recipients: list[tuple[str, str]]) -> None:
+        """Whom there is to choose from."""
+        names = disclosing.RECEIVERS
+        self.receiver.choices = [("own", names["own"]), ("subject", names["subject"]), *recipients]
+
+
 FORMS: dict[str, Any] = {
     "list": ListForm,
     "labels": LabelForm,

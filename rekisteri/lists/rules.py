@@ -47,6 +47,8 @@ COLUMNS = {
     "business_id": ("Y-tunnus", ("business_id",)),
 }
 """What a list may show beside the name, with the data of each."""
+WIDTHS = {"address": 50, "phone": 26, "email": 40, "organisation": 34, "business_id": 20}
+"""How wide the columns are beside each other."""
 ORDERS = {"postcode": "Postinumeron mukaan", "name": "Nimen mukaan"}
 FORMATS = {"csv": "CSV", "xlsx": "Excel (.xlsx)"}
 MARKETING = ("direct_mail", "distance_selling", "direct_marketing")
@@ -56,7 +58,7 @@ _FORBID = {
     "market_research": "markkinatutkimuksiin",
     "opinion_research": "mielipidetutkimuksiin",
 }
-MOST_IN_A_LIST = 500
+MOST_IN_A_LIST = 20_000
 LONGEST_TITLE = 100
 LONGEST_TEXT = 3000
 MOST_PARAGRAPHS = 20
@@ -154,7 +156,7 @@ def check_fresh(made_on: date, today: date) -> None:
 
 
 def check_room(count: int) -> None:
-    """A list on paper is for reading; more than this is a file."""
+    """A list on paper is for reading; more than this nobody reads: it is a file."""
     if count > MOST_IN_A_LIST:
         raise RuleViolation(
             f"Luetteloon tulisi {fi_number(count)} riviä, ja siihen mahtuu {fi_number(MOST_IN_A_LIST)}. Rajaa valintaa."

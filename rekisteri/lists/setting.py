@@ -101,18 +101,19 @@ def test_print(kind: str, kept: dict[str, Any]) -> Drawn:
 
 
 def drawn(made: Printout, people: Select[int]) -> Drawn:
-    """Labels or letters of these people, for the printer. Raises `PdfError` when they cannot be printed now."""
-    kept = made.setting
-    found = reading.addressees(people, order=kept["order"], on=today())
+    """A list, labels or letters of these people, for the printer. Raises `PdfError` when they cannot be printed now."""
+    kept, on = made.setting, today()
+    if made.kind == "list":
+        return _listed(made, people)
+    found = reading.addressees(people, order=kept["order"], on=on)
     if made.kind == "labels":
         return labels.draw(label_setting(kept), texts(found, merge=kept["merge"]))
     return letters.draw(letter(kept), found)
 
 
-def listed(made: Printout, people: Select[int]) -> bytes:
-    """The list on paper. Raises `PdfError` when it cannot be printed now."""
+def _listed(made: Printout, people: Select[int]) -> Drawn:
     kept, went = made.setting, made.outgoing
-    return tables.sheet(
+    return tables.draw(
         people,
         title=kept["title"],
         columns=kept["columns"],
@@ -120,6 +121,7 @@ def listed(made: Printout, people: Select[int]) -> bytes:
         by=went.by.full_name if went.by else "rekisteri",
         on=today(),
         controller=settings.current().controller(),
+        count=went.count,
     )
 
 

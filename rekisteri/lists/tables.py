@@ -15,11 +15,14 @@ from rekisteri.lists.households import Addressee
 FOOT = "Luottamuksellinen. Säilytä lukitussa tilassa ja hävitä, kun luetteloa ei enää tarvita."
 FILE_HEADER = ("Nimi", "Lisärivi", "Lähiosoite", "Postinumero", "Postitoimipaikka", "Maa")
 MESSAGE_HEADERS = {"emails": ("Nimi", "Sähköpostiosoite"), "messages": ("Nimi", "Matkapuhelinnumero")}
-WIDE = 4
+LEFT, WIDTH, FIRST, STEP, ROWS = 20.0, 178.0, 46.0, 9.0, 25
+"""The table of a printed list in millimetres: from the edges of the sheet, and so many rows of that height."""
+EDGE, GAP, TYPE = 0.4, 2.0, 9.0
+NUMBER, NAME = 10, 38
 DOMESTIC = 2
 
 
-def sheet(
+def draw(
     people: Select[int],
     *,
     title: str,
@@ -28,25 +31,48 @@ def sheet(
     by: str,
     on: date,
     controller: dict[str, Any],
-) -> bytes:
-    """The list on paper. Raises `PdfError` when it cannot be printed now."""
-    head, rows = header(columns), list(cells(people, columns, on=on))
-    context = {
-        "controller": controller,
-        "purpose": purpose.rstrip(". "),
-        "by": by,
-        "head": head,
-        "rows": rows,
-        "wide": len(head) > WIDE,
-        "foot": FOOT,
-    }
-    html = composition.page("lists/paper/list.html", title=title, on=on, context=context)
-    return pdf.render(html, title=title)
+    count: int,
+) -> pdf.Drawn:
+    """The list on paper: each sheet has the head laid out once, and the rows of thousands are drawn on it.
+
+    :param count: how many went, told in the head.
+    :raises PdfError: it cannot be printed now.
+    """
+    head = header(columns)
+    context = {"controller": controller, "purpose": purpose.rstrip(". "), "by": by, "count": count, "foot": FOOT}
+    measures = {"head": list(zip(head, *_across(columns), strict=True)), "tops": _tops(), "step": STEP}
+    html = composition.page("lists/paper/list.html", title=title, on=on, context=context | measures)
+    layout = pdf.Layout(title, _places(columns), background=pdf.render(html, title=title))
+    numbered = enumerate(cells(people, columns, on=on), 1)
+    return pdf.draw(layout, ([[str(number)], *([cell] for cell in row)] for number, row in numbered))
+
+
+def _across(columns: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Where each column begins and how wide it is, in millimetres: as wide as what stands in it mostly is."""
+    parts = [NUMBER, NAME, *(rules.WIDTHS[column] for column in columns)]
+    widths = [WIDTH * part / sum(parts) for part in parts]
+    return [LEFT + sum(widths[:place]) for place in range(len(widths))], widths
+
+
+def _tops() -> list[float]:
+    return [FIRST + STEP * row for row in range(ROWS)]
+
+
+def _places(columns: Sequence[str]) -> tuple[tuple[pdf.Box, ...], ...]:
+    """The rows of a sheet, each a box for every column."""
+    across = list(zip(*_across(columns), strict=True))
+    return tuple(
+        tuple(
+            pdf.Box(left, top + EDGE, width - GAP, STEP - 2 * EDGE, size=TYPE, least=5, middle=True, prose=True)
+            for left, width in across
+        )
+        for top in _tops()
+    )
 
 
 def header(columns: Sequence[str]) -> list[str]:
-    """The names of a list's columns."""
-    return ["Nimi", *(rules.COLUMNS[column][0] for column in columns)]
+    """The names of a list's columns; the first is the running number."""
+    return ["", "Nimi", *(rules.COLUMNS[column][0] for column in columns)]
 
 
 def cells(people: Select[int], columns: Sequence[str], *, on: date) -> Iterator[list[str]]:

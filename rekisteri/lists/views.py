@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from flask import Blueprint, Response, abort, flash, request, send_file, url_for
+from flask import Response, abort, flash, request, send_file, url_for
 
 from rekisteri.disclosures import recipients
 from rekisteri.disclosures.models import Recipient
@@ -14,14 +14,16 @@ from rekisteri.kernel.formats import fi_number
 from rekisteri.kernel.gate import actor, can, requires
 from rekisteri.kernel.pdf import Drawn
 from rekisteri.kernel.web import render, see_other
-from rekisteri.lists import rules, service, setting
+from rekisteri.lists import card_views, rules, service, setting
+from rekisteri.lists.blueprint import bp
 from rekisteri.lists.forms import FORMS, PrintForm
 from rekisteri.lists.models import Printout
 from rekisteri.selections import service as selections
 from rekisteri.selections.models import Selection
 from rekisteri.selections.outlets import add_outlet
 
-bp = Blueprint("lists", __name__, url_prefix="/luettelot")
+__all__ = ["bp", "card_views"]
+
 PAPER = {"luettelo": "list", "tarrat": "labels", "kirjeet": "letters"}
 FILES = {"osoitetiedosto": "file", "sahkoposti": "emails", "tekstiviesti": "messages"}
 FILE_NAMES = {"file": "osoitteet", "emails": "sahkopostit", "messages": "numerot"}
@@ -163,8 +165,6 @@ def pdf(id: int) -> Response:
         passage = service.open_print(_made(id), by=actor())
     made = _made(id)
     name = f"{'-'.join(made.name.lower().split())}-{made.id}.pdf"
-    if made.kind == "list":
-        return _named(Response(setting.listed(made, service.people(passage)), mimetype="application/pdf"), name)
     return _drawn(setting.drawn(made, service.people(passage)), name)
 
 

@@ -93,7 +93,7 @@ PERMISSIONS = {
     "prohibitions.edit": "Kieltojen ja suostumusten kirjaaminen",
     "selections.view": "Valintojen katsominen",
     "selections.edit": "Valintojen tekeminen ja muuttaminen",
-    "lists.print": "Luetteloiden, osoitetarrojen ja kirjeiden tulostaminen",
+    "lists.print": "Korttien, luetteloiden, osoitetarrojen ja kirjeiden tulostaminen",
     "restrictions.decide": "Käsittelyn rajoittamisesta päättäminen",
     "objections.decide": "Vastustamisen, suostumuksen peruutuksen ja valituksen ratkaiseminen",
     "access.decide": "Tietojen luovuttaminen rekisteröidylle",

@@ -120,6 +120,7 @@ SELDOM = [
     "Kirjaa luovutus",
     "Kirjaa suostumus",
     "Rajoita käsittelyä",
+    "Tulosta kortti",
     "Yhdistä toiseen asiakkaaseen",
     "Siirrä arkistoon",
 ]

@@ -87,6 +87,8 @@ _LINES = {
         GET lists.index              GET lists.show
         GET lists.make               POST lists.make
         GET lists.pdf
+        GET lists.card               POST lists.card
+        GET lists.card_pdf
         GET customers.choose_kind
         GET customers.create         POST customers.create
         GET customers.create_representative  POST customers.create_representative

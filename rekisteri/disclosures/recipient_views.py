@@ -72,7 +72,9 @@ def add_recipient() -> Response:
     form = RecipientForm()
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
-            recipient = recipients.add_recipient(by=actor(), scans=form.agreement_scan.data, **form.details)
+            recipient = recipients.add_recipient(
+                by=actor(), scans=form.agreement_scan.data, **form.details | {"active": True}
+            )
             tx.location = url_for(".show_recipient", id=recipient.id)
         if not form.errors:
             flash("Vastaanottaja on lisätty.", "success")

@@ -24,6 +24,7 @@ def test_a_partner_is_put_on_record_with_its_role_and_purpose(client, clerk):
     answer = client.submit(NEW, COLLECTOR)
 
     assert answer.page.h1.text == "Saatavat Oy"
+    assert "Tietoja ei voi luovuttaa" not in answer.main
     for shown in (
         "Vastaanottaja on lisätty.",
         "Toinen rekisterinpitäjä",

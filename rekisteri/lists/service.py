@@ -106,7 +106,7 @@ def make(
     chosen = check_selection(kind, selection)
     if handover.recipient is not None:
         door.check_recipient(handover.recipient, handover.ground)
-    selections.use(chosen, purpose=purpose, by=by)
+    used = selections.use(chosen, purpose=purpose, by=by)
     people = selections.people(chosen)
     passage = door.let_out(
         kind=rules.KINDS[kind].exit,
@@ -122,7 +122,10 @@ def make(
     )
     if kind == "list":
         rules.check_room(passage.count)
-    kept = {**setting, "uses": list(chosen.choice.asked_uses)}
+    left_out = {**used.left_out, **passage.left_out}
+    if not passage.left_out and used.count > passage.count:
+        left_out[NO_ADDRESS] = used.count - passage.count
+    kept = {**setting, "uses": list(chosen.choice.asked_uses), "left_out": left_out}
     made = Printout(kind=kind, selection=chosen.name, setting=kept, outgoing_id=passage.outgoing_id)
     db.session.add(made)
     db.session.flush()

@@ -147,11 +147,16 @@ def show(id: int) -> Response:
     """One print: what it is, how many went, and on its own day the print itself."""
     made = _made(id)
     context: dict[str, Any] = {"told": setting.told(made), "fresh": made.outgoing.left_on == today(), "rules": rules}
-    return render("lists/show.html", made=made, left_out=_in_words(made.outgoing.left_out), **context)
+    return render(
+        "lists/show.html",
+        made=made,
+        left_out=_in_words(made.setting.get("left_out", made.outgoing.left_out)),
+        **context,
+    )
 
 
 def _in_words(left_out: dict[str, int]) -> str:
-    return ", ".join(f"{reason} {fi_number(count)}" for reason, count in left_out.items())
+    return ", ".join(f"{reason} ({fi_number(count)})" for reason, count in left_out.items())
 
 
 @bp.get("/<int:id>.pdf")

@@ -43,6 +43,7 @@ def walk(page: Page, walk_in: Callable[..., Any], selection: int, look: Callable
     expect(page.locator("main")).to_contain_text("Tarroja varten on osoitteita 2")
     page.get_by_role("button", name="Tulosta", exact=True).click()
     expect(page.locator("#ilmoitukset")).to_contain_text("kirjattu luovutuksiin")
+    expect(page.locator("main")).to_contain_text("kielto: luettelossa julkaiseminen (1)")
     look("tarrat-valmiina")
     address = page.get_by_role("link", name="Avaa tulostettavaksi").get_attribute("href")
     return page.request.get(f"{page.url.split('/luettelot')[0]}{address}").body()

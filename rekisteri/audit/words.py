@@ -4,8 +4,14 @@ The log stores codes. A room that knows what its codes mean says so once (`expla
 as it is.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from rekisteri.kernel.formats import fi_date
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 FACTS = {
     "after": "jälkeen",
@@ -32,8 +38,8 @@ FACTS = {
     "ground": "peruste",
     "handler": "käsittelijä",
     "invoices": "laskuja",
-    "item": "vaatimus",
-    "items": "vaatimuksia",
+    "item": "kohta",
+    "items": "kohtia",
     "key": "avain",
     "keys": "avainten tunniste",
     "kind": "laji",
@@ -110,6 +116,7 @@ SUBJECTS = {
     "recipient": "kumppani",
     "register": "rekisteri",
     "scan": "skannaus",
+    "selection": "valinta",
     "settings": "asetukset",
     "source": "tietolähde",
     "user": "käyttäjä",
@@ -133,7 +140,10 @@ def fact(name: str, value: Any) -> str:
 def _said(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "kyllä" if value else "ei"
-    return _codes.get(name, {}).get(str(value), str(value))
+    text = str(value)
+    if DAY.fullmatch(text):
+        return fi_date(date.fromisoformat(text))
+    return _codes.get(name, {}).get(text, text)
 
 
 def subject(code: str) -> str:

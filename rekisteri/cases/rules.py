@@ -294,5 +294,5 @@ def own_blockers(*, person_state: str, unposted: Sequence[str]) -> list[str]:
     found = []
     if person_state == "open":
         found.append("Pyynnön henkilöä ei ole vielä etsitty rekisteristä.")
-    found += [f"Kirjettä ”{title}” ei ole merkitty postitetuksi." for title in unposted]
+    found += [f"Kirjettä ”{title}” ei ole merkitty lähetetyksi." for title in unposted]
     return found

@@ -15,6 +15,7 @@ from rekisteri.rectification import decisions, demands, letters
 from rekisteri.rectification.demands import Itemised
 from rekisteri.rectification.models import Rectification
 from rekisteri.rectification.rules import Demand
+from rekisteri.restrictions import service as restrictions
 
 REASONS = (
     "Tieto on tarkistettu teidän omasta tilausvahvistuksestanne, ja se on siinä samassa muodossa kuin rekisterissä."
@@ -95,6 +96,9 @@ class Story:
         """The clerk writes down what is demanded."""
         demands.itemise(matter=self.matter, demands=[Itemised(demand) for demand in wanted], by=self.company.clerk)
         db.session.flush()
+        assert self.case is not None
+        for restriction in restrictions.in_force(self.customer.id):
+            restriction.begun_on = self.case.registered_on
 
     def decided(self, days_ago: int, *outcomes: str) -> None:
         """The person responsible decides the demands in their order."""

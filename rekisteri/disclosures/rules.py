@@ -89,8 +89,22 @@ WAYS = {
     "print": "Paperituloste",
     "other": "Muu tapa",
 }
-DATA = {field: name for names in MAIN_FIELDS.values() for field, name in names.items()}
+DATA = {field: name for names in MAIN_FIELDS.values() for field, name in names.items()} | {"name": "Yhteisön nimi"}
 """The data a recipient may be limited to, with their names."""
+DETAIL_NAMES = {
+    "role": "rooli",
+    "purpose": "käyttötarkoitus",
+    "contact": "yhteyshenkilö",
+    "agreement_on": "sopimuksen päivä",
+    "agreement_until": "sopimuksen päättyminen",
+    "agreement_scan": "sopimus",
+    "transfer_need": "siirron välttämättömyys",
+    "transfer_basis": "siirtoperuste",
+    "transfer_safeguard": "siirron suojatoimet",
+    "fields": "saatavat tiedot",
+    "active": "käytössä",
+}
+"""What the log calls the details of a recipient."""
 CONTENTS = {field: name for names in FIELDS.values() for field, name in names.items()} | {
     "letter": "Kirjeen tiedot",
     "order": "Tilauksen numero, päivä ja summa",

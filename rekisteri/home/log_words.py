@@ -30,6 +30,10 @@ from rekisteri.settings import periods
 from rekisteri.staff import rules as staff
 
 
+PARTNERS = disclosures.DETAIL_NAMES | interfaces.FACTS
+"""The details of a partner, and what it is told by its connection."""
+
+
 def teach_the_log() -> None:
     """Let the log's page say ”sähköpostiosoite” where a row holds `email`."""
     fields = {code: name for labels in customers.FIELDS.values() for code, name in labels.items()}
@@ -40,7 +44,7 @@ def teach_the_log() -> None:
     erasures = {code: sentence for code, (sentence, _article) in erasure.REFUSALS.items()}
     taught: dict[str, list[Mapping[str, str]]] = {
         "field": [fields],
-        "fields": [interfaces.FACTS, cases.FACTS, billing.FACTS, restrictions.FACTS, fields, relationships.GROUPS],
+        "fields": [PARTNERS, cases.FACTS, billing.FACTS, restrictions.FACTS, fields, relationships.GROUPS],
         "channel": [relationships.CHANNELS, cases.CHANNELS, consents.CHANNELS],
         "means": [consents.MEANS],
         "method": [cases.IDENTITY_METHODS, paper.METHODS],

@@ -56,7 +56,7 @@ def _kept_long_enough(on: date) -> Part:
         "Säilytysaika päättynyt",
         sum(finding.free for _name, finding in found),
         "warn",
-        ["Tieto", "Hävitettävissä", "Este pitää", "Tarkistettu"],
+        ["Tieto", "Hävitettävissä", "Odottaa esteen vuoksi", "Tarkistettu"],
         [
             [
                 (name, url_for("retention.show", slug=ADDRESSES[finding.kind])),

@@ -24,7 +24,7 @@ def _overdue(on: date) -> Part:
     loans = queue.overdue(on)
     return Part(
         "paperit-palautus",
-        "Paperit palauttamatta",
+        "Palauttamatta olevat paperit",
         len(loans),
         "bad",
         ["Kansio", "Kenellä", "Piti palauttaa"],
@@ -46,7 +46,7 @@ def _unlocked(on: date) -> Part:
     late = queue.unlocked(on, late=True)
     return Part(
         "paperit-lukitsematta",
-        "Kortit tuotava lukittuun paikkaan",
+        "Lukittuun paikkaan tuotavat kortit",
         len(binders),
         "bad" if late else "warn",
         ["Kansio", "Kerätty", "Päiviä"],
@@ -71,7 +71,7 @@ def _leaving(on: date) -> Part:
     rows += [[(item.code, url_for("paper.destroy_items")), "Ota kansiosta ja hävitä"] for item in items]
     return Part(
         "paperit-havitys",
-        "Paperit hävitettävä",
+        "Hävitettävät paperit",
         len(rows),
         "warn",
         ["Paperi", "Mitä tehdään"],

@@ -33,7 +33,7 @@ _NUMBER = Whole("Asiakkaan numero rekisterissä", example=7)
 CUSTOMER = Record(
     {
         "id": Whole("Asiakkaan numero; toinen kuin kysytty, jos asiakas on yhdistetty toiseen", example=7),
-        "kind": OneOf(("person", "organisation"), "Henkilö vai organisaatio"),
+        "kind": OneOf(("person", "organisation"), "Henkilö (person) vai yhteisö (organisation)"),
         "fields": Values(NAMES, "Tiedot nimen mukaan; tieto, jota ei ole, puuttuu"),
     }
 )

@@ -127,7 +127,7 @@ def decide(id: int) -> Response:
     def act() -> None:
         service.decide(matter=matter, **form.told(), by=actor(), on=today())
 
-    done = "Asia on ratkaistu. Tulosta kirjeet, allekirjoita ja merkitse postitetuiksi."
+    done = "Asia on ratkaistu. Tulosta kirjeet, allekirjoita ja merkitse lähetetyiksi."
     return _act(matter, form, "objections/decide.html", done, act)
 
 

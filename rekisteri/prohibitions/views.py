@@ -117,7 +117,7 @@ def matter(id: int) -> Response:
             matters.record(case=case, kinds=form.kinds.data or [], by=actor(), on=today())
             tx.location = url_for(".matter", id=id)
         if not form.errors:
-            flash("Kielto on kirjattu ja sitoo heti. Tulosta vahvistus ja merkitse se postitetuksi.", "success")
+            flash("Kielto on kirjattu ja sitoo heti. Tulosta vahvistus ja merkitse se lähetetyksi.", "success")
             return see_other(tx.location)
     case = _case(id)
     return render(

@@ -29,7 +29,7 @@ class SelectionForm(VersionedForm):
     cities = Text("Postitoimipaikat", required=False, max=rules.LONGEST_CODES)
     ties = Radios("Edustaminen", required=False, choices=list(rules.TIES.items()))
     organisations = Text("Edustettu yhteisö", required=False, max=rules.LONGEST_CODES)
-    roles = Text("Rooli yhteisössä", required=False, max=rules.LONGEST_CODES)
+    roles = Text("Tehtävä yhteisössä", required=False, max=rules.LONGEST_CODES)
     orders_least = _number("Tilauksia vähintään")
     orders_most = _number("Tilauksia enintään")
     within_months = _number("Viimeisin tilaus enintään näin monta kuukautta sitten")

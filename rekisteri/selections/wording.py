@@ -21,7 +21,7 @@ def lines(choice: Choice, sources: Mapping[int, str]) -> list[tuple[str, str]]:
         ("Postitoimipaikat", ", ".join(choice.cities)),
         ("Edustaminen", TIES[choice.ties] if choice.ties else ""),
         ("Edustettu yhteisö", ", ".join(choice.organisations)),
-        ("Rooli yhteisössä", ", ".join(choice.roles)),
+        ("Tehtävä yhteisössä", ", ".join(choice.roles)),
         ("Tilauksia", _number(choice.orders_least, choice.orders_most)),
         ("Viimeisin tilaus", _time_since(choice.within_months, choice.before_months)),
         ("Mitkä tilaukset lasketaan", _states(choice)),

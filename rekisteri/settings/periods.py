@@ -80,9 +80,9 @@ KINDS = {
     "customers": Kind(
         "Asiakkaat, joiden kanssa ei enää asioida",
         "asiakastiedot, tilaukset ja tietojen luovutukset",
-        "siitä, kun olemme viimeksi asioineet kanssasi",
+        "viimeisestä asioinnista",
         YEARS, 5, 1, 30,
-        "Asiakkaan kaikki tiedot hävitetään, ellei jokin este pidä niitä. Tilastoihin jäävät vain luvut.",
+        "Asiakkaan kaikki tiedot hävitetään, ellei sille ole estettä. Tilastoihin jäävät vain luvut.",
     ),
     "leads": Kind(
         "Yhteystiedot, joista ei tullut asiakassuhdetta",

@@ -39,6 +39,10 @@ def _register_name() -> dict[str, str]:
     return {"register_name": name} if name else {}
 
 
+SHOWN_AS = {"erase_alone": "Ketkä ehdottavat ja hyväksyvät poiston", "archive_after_years": "Arkistoehdotusten aika"}
+"""What a setting is called where it is read, when its question would not suit its answer."""
+
+
 @bp.get("/asetukset/")
 @requires("settings.view")
 def show() -> Response:
@@ -53,7 +57,7 @@ def _rows(part: Part, values: dict[str, Any]) -> list[tuple[str, str]]:
     """Labels and values of one part, as they are read."""
     form = part.form(data={name: _typable(name, value) for name, value in values.items()}, formdata=None)
     fields = [field for field in form if field.name in values and field.name != "version"]
-    return [(field.label.text, _shown(field.name, values[field.name])) for field in fields]
+    return [(SHOWN_AS.get(field.name, field.label.text), _shown(field.name, values[field.name])) for field in fields]
 
 
 def _shown(name: str, value: Any) -> str:

@@ -58,6 +58,7 @@ def test_codes_are_said_in_the_words_of_the_room_that_knows_them(client: Reading
     with transaction():
         audit.record(CODED, subject="trial:1", by=owner, kind="trial_letter", fields=[], with_scan=False, number=None)
     assert seen(client.get("/loki/"))[0][5] == "laji: koekirje; skannaus mukana: ei"
+    assert words.fact("until", "2027-11-05") == "määräaika: 5.11.2027"
 
 
 def test_what_the_program_did_and_who_is_unknown_are_told_apart(client: ReadingClient, owner: Any) -> None:

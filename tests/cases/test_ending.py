@@ -47,7 +47,7 @@ def test_a_case_does_not_close_while_a_letter_lies_on_the_desk(client: ReadingCl
         with transaction():
             letter = service.acknowledge(case=case, by=clerk, on=TODAY)
         page = client.get(url(case, "sulje"))
-        assert "Kirjettä ”Ilmoitus pyynnön vastaanottamisesta” ei ole merkitty postitetuksi." in page.main
+        assert "Kirjettä ”Ilmoitus pyynnön vastaanottamisesta” ei ole merkitty lähetetyksi." in page.main
         with transaction():
             documents.mark_posted(document=letter, on=TODAY, way="post", by=clerk)
         assert "Pyyntö on suljettu." in client.submit(url(case, "sulje"), {}).main

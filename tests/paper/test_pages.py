@@ -82,16 +82,16 @@ def test_what_should_be_back_is_on_the_desk(client: Any, owner: Any, freeze: Cal
     keeper = make_handler(by=owner)
     with transaction():
         service.take(binder=box, handler=keeper, due_on=TODAY, reason="tarkistus", by=owner, on=TODAY)
-    assert "Paperit palauttamatta" not in client.get("/").text
+    assert "Palauttamatta olevat paperit" not in client.get("/").text
     freeze("2026-11-24")
     client.sign_in(owner.username, PASSWORD)
-    assert "Paperit palauttamatta" in client.get("/").text
+    assert "Palauttamatta olevat paperit" in client.get("/").text
     assert "Palautus myöhässä" in client.get("/paperiaineisto/").text
 
 
 def test_cards_too_long_outside_are_flagged_on_the_desk_and_on_the_page(client: Any, owner: Any) -> None:
     make_box(owner, collected_on=TODAY - timedelta(5))
-    assert "Kortit tuotava lukittuun paikkaan" in client.get("/").text
+    assert "Lukittuun paikkaan tuotavat kortit" in client.get("/").text
     assert "5 päivää sitten – liian kauan" in client.get("/paperiaineisto/").text
 
 
@@ -237,7 +237,7 @@ def test_single_cards_are_destroyed_from_the_list_and_the_desk_knows(client: Any
     one, two = enter(pile, owner), enter(pile, owner, **MATTI)
     with transaction():
         destroying.set_leaving([one.id, two.id], on=TODAY)
-    assert "Paperit hävitettävä" in client.get("/").text
+    assert "Hävitettävät paperit" in client.get("/").text
     people = [make_handler(by=owner), make_handler("Bertta Boman", by=owner)]
     address = "/paperiaineisto/havitettavat"
     page = client.submit(address, destroyed(people))

@@ -62,7 +62,7 @@ def test_the_page_of_exports_tells_how_many_are_left_out_and_why(
 ) -> None:
     sign_in("vastuuhenkilo")
     forbid(maija, "listing")
-    assert "kielto: luettelossa julkaiseminen 1." in " ".join(client.get("/asiakkaat/vienti").main.split())
+    assert "kielto: luettelossa julkaiseminen (1)." in " ".join(client.get("/asiakkaat/vienti").main.split())
 
 
 def disclose(customer: Customer, recipient: Recipient) -> None:

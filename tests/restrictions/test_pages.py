@@ -111,7 +111,7 @@ class TestWhereCustomersAreSeen:
 
     def test_the_export_tells_how_many_are_left_out(self, client, desk):
         restrict(desk)
-        assert "käsittely rajoitettu 1" in client.get("/asiakkaat/vienti").main
+        assert "käsittely rajoitettu (1)" in client.get("/asiakkaat/vienti").main
 
 
 class TestRestrictingWithoutARequest:

@@ -277,7 +277,7 @@ def test_the_page_of_statistics_tells_how_many_are_left_out_and_why(desk, client
     restrict(desk)
     statistics.refresh()
     assert "Kaikki asiakkaat eivät ole mukana" not in whole
-    assert "käsittely rajoitettu 1." in client.get("/tilastot/").main
+    assert "käsittely rajoitettu (1)." in client.get("/tilastot/").main
 
 
 @pytest.mark.promise("gdpr.rajoittaminen")

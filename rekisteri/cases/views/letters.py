@@ -79,6 +79,6 @@ def _letter(case: Case, form: VersionedForm, template: str, write: Callable[[], 
             number = letter.number
             tx.location = url_for(".show", id=case.id, _anchor="kirjeet")
         if not form.errors:
-            flash(f"Kirje {number} on laadittu. Tulosta se, allekirjoita ja merkitse postitetuksi.", "success")
+            flash(f"Kirje {number} on laadittu. Tulosta se, allekirjoita ja merkitse lähetetyksi.", "success")
             return see_other(tx.location)
     return render(template, case=case, form=form, status=form.status, **context)

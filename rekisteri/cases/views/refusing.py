@@ -28,7 +28,7 @@ def refuse(id: int) -> Response:
             on=today(),
         )
 
-    done = "Pyyntö on evätty. Tulosta kieltäytymistodistus, allekirjoita ja merkitse postitetuksi."
+    done = "Pyyntö on evätty. Tulosta kieltäytymistodistus, allekirjoita ja merkitse lähetetyksi."
     lately = similar.answered_lately(case, today())
     return saved(case, form, "cases/refuse.html", done, act, lately=lately)
 
@@ -53,7 +53,7 @@ def fee(id: int) -> Response:
             on=today(),
         )
 
-    done = "Kirje maksusta on laadittu. Tulosta se, allekirjoita ja merkitse postitetuksi."
+    done = "Kirje maksusta on laadittu. Tulosta se, allekirjoita ja merkitse lähetetyksi."
     lately = similar.answered_lately(case, today())
     return saved(case, form, "cases/fee.html", done, act, lately=lately)
 

@@ -59,7 +59,7 @@ def pause(id: int) -> Response:
             on=today(),
         )
 
-    done = "Määräajan kuluminen on keskeytetty ja kirje laadittu. Tulosta se, allekirjoita ja merkitse postitetuksi."
+    done = "Määräajan kuluminen on keskeytetty ja kirje laadittu. Tulosta se, allekirjoita ja merkitse lähetetyksi."
     return saved(case, form, "cases/pause.html", done, act)
 
 
@@ -117,5 +117,5 @@ def not_held(id: int) -> Response:
         check_decider(actor())
         service.answer_not_held(case=case, by=actor(), on=today())
 
-    done = "Vastaus on laadittu. Tulosta se, allekirjoita ja merkitse postitetuksi."
+    done = "Vastaus on laadittu. Tulosta se, allekirjoita ja merkitse lähetetyksi."
     return saved(case, form, "cases/not_held.html", done, act, waiting=undecided_choices(case))

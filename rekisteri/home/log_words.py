@@ -29,7 +29,6 @@ from rekisteri.selections import rules as selections
 from rekisteri.settings import periods
 from rekisteri.staff import rules as staff
 
-
 PARTNERS = disclosures.DETAIL_NAMES | interfaces.FACTS
 """The details of a partner, and what it is told by its connection."""
 

@@ -13,6 +13,7 @@ from rekisteri.kernel.db import db, transaction
 from tests.customers.factories import make_note, make_person
 from tests.informing.factories import duties, make_fair, make_lead
 from tests.notice.factories import published
+from tests.orders.factories import make_order
 
 INDEX = "/informoinnit/"
 
@@ -177,3 +178,17 @@ def test_the_duties_go_with_the_person(app):
 
     assert db.session.scalars(db.select(Duty)).all() == []
     assert db.session.get(Customer, person.id) is not None
+
+
+def test_the_duty_stays_while_an_order_keeps_something_of_what_the_source_gave(app):
+    """The name came from the fair and stays with the order: that its bearer is to be told must stay as well."""
+    person = make_lead(make_fair())
+    duties()
+    make_order(person)
+    holding = next(one for one in all_holdings() if one.key == "informing")
+
+    with transaction():
+        assert holding.staying([person.id], date(2026, 12, 10)) == 1
+        assert holding.erase([person.id], date(2026, 12, 10)) == 0
+
+    assert [duty.customer_id for duty in db.session.scalars(db.select(Duty))] == [person.id]

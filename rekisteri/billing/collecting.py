@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from rekisteri.audit import service as audit
 from rekisteri.billing import rules
 from rekisteri.billing.handing_over import hand_over
+from rekisteri.billing.handing_rules import KINDS
 from rekisteri.billing.models import Collection, CollectionStep, Invoice
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Customer
@@ -27,7 +28,7 @@ from rekisteri.staff.models import User
 STARTED = audit.event("collection.started", "perintä aloitettu", fields={"customer": int, "invoices": int, "on": str})
 STEPPED = audit.event("collection.stepped", "perintä eteni", fields={"state": str, "on": str})
 ENDED = audit.event("collection.ended", "perintä päättyi", fields={"outcome": str, "on": str})
-PURPOSE = "Avoimen laskun perintä"
+PURPOSE = KINDS["collection"].purpose
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from rekisteri.audit import service as audit
 from rekisteri.billing import rules
 from rekisteri.billing.handing_over import hand_over
+from rekisteri.billing.handing_rules import KINDS
 from rekisteri.billing.models import CreditApplication
 from rekisteri.customers import service as customers
 from rekisteri.customers import uses
@@ -23,7 +24,7 @@ APPLIED = audit.event("credit.applied", "luottohakemus kirjattu", fields={"custo
 ASKED = audit.event("credit.asked", "luottotiedot kysytty", fields={"disclosure_id": int})
 DECIDED = audit.event("credit.decided", "luottohakemus ratkaistu", fields={"credit": str, "on": str})
 WITHDRAWN = audit.event("credit.withdrawn", "luottohakemus peruutettu", fields={"on": str})
-PURPOSE = "Luottotietojen kysyminen luottopäätöstä varten"
+PURPOSE = KINDS["application"].purpose
 
 
 def find(application_id: int) -> CreditApplication | None:

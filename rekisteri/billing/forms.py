@@ -6,8 +6,11 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from rekisteri.billing import rules
+from rekisteri.billing.handing_rules import KINDS
 from rekisteri.billing.import_reading import COLUMNS
+from rekisteri.billing.material import Material
 from rekisteri.billing.models import Invoice
+from rekisteri.disclosures.exporting.service import FORMATS
 from rekisteri.disclosures.forms import DisclosureForm
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.formats import fi_date, fi_money
@@ -96,6 +99,17 @@ class EndForm(StepForm):
     outcome = Radios(
         "Miten perintä päättyi", required="Valitse, miten perintä päättyi.", choices=[*rules.OUTCOMES.items()]
     )
+
+
+class MaterialForm(Form):
+    """Which partner's open cases are taken out, and in what form."""
+
+    recipient = Radios("Aineisto", required="Valitse, mikä aineisto ladataan.", choices=[])
+    file_kind = Radios("Tiedostomuoto", required="Valitse tiedostomuoto.", choices=[*FORMATS.items()], default="csv")
+
+    def __init__(self, offered: Sequence[Material], **rest: Any) -> None:
+        super().__init__(**rest)
+        self.recipient.choices = [(one.code, f"{KINDS[one.kind].name}: {one.recipient.name}") for one in offered]
 
 
 class ApplicationForm(Form):

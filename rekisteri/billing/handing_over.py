@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from rekisteri.billing.handing_rules import FIELDS
 from rekisteri.billing.models import Collection, CreditApplication, HandOver, Invoice
 from rekisteri.customers.models import Customer
 from rekisteri.disclosures import service as disclosures
@@ -13,11 +14,6 @@ from rekisteri.disclosures.models import DisclosedDatum, Disclosure
 from rekisteri.kernel.db import db
 
 Cause = Invoice | Collection | CreditApplication
-DEFAULT_FIELDS = {
-    "person": ("last_name", "first_name", "street", "postcode", "city", "country"),
-    "organisation": ("name", "business_id", "street", "postcode", "city", "country"),
-}
-"""What goes unless the clerk says otherwise: whom it concerns and where they are reached by post."""
 
 
 def hand_over(cause: Cause, *, fields: Iterable[str], **disclosure: Any) -> Disclosure:
@@ -45,7 +41,7 @@ def hand_overs(cause: Cause) -> list[Disclosure]:
 def default_fields(customer: Customer, held: Iterable[str]) -> list[str]:
     """Name and address, as far as the register holds them."""
     there = set(held)
-    return [field for field in DEFAULT_FIELDS[customer.kind] if field in there]
+    return [field for field in FIELDS[customer.kind] if field in there]
 
 
 def _column(cause: Cause) -> str:

@@ -6,6 +6,7 @@ from rekisteri.billing import service
 from rekisteri.billing.blueprint import ID, bp, hand_over_form, invoice_or_404
 from rekisteri.billing.forms import CreditingForm, PaymentForm
 from rekisteri.billing.handing_over import hand_over
+from rekisteri.billing.handing_rules import KINDS
 from rekisteri.disclosures.recipients import find_recipient
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import check_version, transaction
@@ -13,7 +14,7 @@ from rekisteri.kernel.forms import VersionedForm
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 
-HANDED_TO_BILLING = "Laskun toimittaminen ja laskutus"
+HANDED_TO_BILLING = KINDS["invoice"].purpose
 
 
 @bp.route(f"/{ID}/maksu", methods=["GET", "POST"])

@@ -11,6 +11,7 @@ from rekisteri.billing import (  # the views add their pages to the same bluepri
     import_views,
     lists,
     marking_views,
+    material_views,
     service,
     telling,
 )
@@ -28,7 +29,17 @@ from rekisteri.kernel.forms import VersionedForm
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 
-__all__ = ["bp", "card", "collection_views", "credit_views", "holding", "import_views", "marking_views", "telling"]
+__all__ = [
+    "bp",
+    "card",
+    "collection_views",
+    "credit_views",
+    "holding",
+    "import_views",
+    "marking_views",
+    "material_views",
+    "telling",
+]
 
 
 @bp.app_template_test("overdue")

@@ -108,6 +108,8 @@ DETAIL_NAMES = {
 CONTENTS = {field: name for names in FIELDS.values() for field, name in names.items()} | {
     "letter": "Kirjeen tiedot",
     "order": "Tilauksen numero, päivä ja summa",
+    "claim": "Laskujen numerot, päivät ja summat",
+    "application": "Luottohakemuksen päivä ja summa",
     "papers": "Asian asiakirjat",
     "copy": "Siirtotiedoston tiedot",
 }

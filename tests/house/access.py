@@ -191,6 +191,7 @@ _LINES = {
         GET billing.choose_columns   POST billing.choose_columns
         POST billing.apply_import    POST billing.discard_import
         GET billing.hand_to_billing  POST billing.hand_to_billing
+        GET billing.take_out_material     POST billing.take_out_material
         GET billing.start_collection POST billing.start_collection
         GET billing.show_collection
         GET billing.advance          POST billing.advance

@@ -10,15 +10,7 @@ from rekisteri.consents.service import given
 from rekisteri.kernel.forms import Checks, Date, Form, LongText, Radios, Upload
 
 
-class Needed(Checks):
-    """Ticks of which at least one is asked for."""
-
-    def __init__(self, *arguments: Any, **rest: Any) -> None:
-        super().__init__(*arguments, **rest)
-        self.flags.optional = False
-
-
-class Standing(Needed):
+class Standing(Checks):
     """What has ended meanwhile is judged by the use case: a form that is sent twice does not fail here."""
 
     def pre_validate(self, form: Any) -> None:
@@ -28,8 +20,14 @@ class Standing(Needed):
 class ConsentForm(Form):
     """What the person consents to, in what words, and how and when it was told."""
 
-    uses = Needed("Mihin asiakas suostuu?", choices=list(rules.USES.items()))
-    means = Needed("Millä tavalla mainontaa saa lähettää?", choices=list(rules.MEANS.items()))
+    uses = Checks(
+        "Mihin asiakas suostuu?", choices=list(rules.USES.items()), required="Valitse, mihin asiakas suostuu."
+    )
+    means = Checks(
+        "Millä tavalla mainontaa saa lähettää?",
+        choices=list(rules.MEANS.items()),
+        required="Valitse, millä tavalla mainontaa saa lähettää.",
+    )
     channel = Radios(
         "Miten asiakas antoi suostumuksen?",
         required="Valitse, miten asiakas antoi suostumuksen.",
@@ -47,7 +45,7 @@ class ConsentForm(Form):
 class WithdrawalForm(Form):
     """What the person takes back, and how it was told."""
 
-    ids = Standing("Mikä suostumus päättyy?")
+    ids = Standing("Mikä suostumus päättyy?", required="Valitse, minkä suostumuksen asiakas peruu.")
     channel = Radios(
         "Miten asiakas ilmoitti asiasta?",
         required="Valitse, miten asiakas ilmoitti asiasta.",

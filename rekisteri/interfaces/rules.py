@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
-from rekisteri.customers.fields import MAIN_FIELDS
+from rekisteri.disclosures.rules import DATA
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.formats import fi_date
 
@@ -29,7 +29,7 @@ USES = {
     "distance_selling": "Etämyynti",
 }
 """What a connection may read the data for; each is asked of prohibitions and restrictions like any other use."""
-FIELDS = MAIN_FIELDS["person"] | MAIN_FIELDS["organisation"]
+FIELDS = DATA
 GROUNDS_FOR_READING = ("technical", "added_value", "credit", "collection", "billing", "law", "other")
 
 DETAILS = {

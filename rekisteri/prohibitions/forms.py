@@ -1,25 +1,17 @@
 """Forms of prohibitions."""
 
-from typing import Any
-
 from rekisteri.cases.codes import CHANNELS
 from rekisteri.cases.forms import capitalised
 from rekisteri.kernel.forms import Checks, Date, Form, Radios, Upload, VersionedForm
 from rekisteri.prohibitions import rules
 
-
-class Kinds(Checks):
-    """What is forbidden. Something must be: a form without it has nothing to record."""
-
-    def __init__(self, *arguments: Any, **rest: Any) -> None:
-        super().__init__(*arguments, **rest)
-        self.flags.optional = False
+NOTHING = "Valitse, mitä asiakas kieltää."
 
 
 class ProhibitionForm(Form):
     """What the customer forbids, and how it was told."""
 
-    kinds = Kinds("Mitä asiakas kieltää?", choices=list(rules.KINDS.items()))
+    kinds = Checks("Mitä asiakas kieltää?", choices=list(rules.KINDS.items()), required=NOTHING)
     channel = Radios(
         "Miten asiakas ilmoitti kiellosta?",
         required="Valitse, miten asiakas ilmoitti kiellosta.",
@@ -32,7 +24,7 @@ class ProhibitionForm(Form):
 class MatterForm(Form):
     """What the letter of a request forbids; how and when it came stands in the request."""
 
-    kinds = Kinds("Mitä asiakas kieltää?", choices=list(rules.KINDS.items()))
+    kinds = Checks("Mitä asiakas kieltää?", choices=list(rules.KINDS.items()), required=NOTHING)
 
 
 class WithdrawalForm(VersionedForm):

@@ -54,6 +54,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(client: Any, clerk: Any,
     page = client.submit(address, {"wording": "Kyllä kiitos vaan", "given_on": "20.11.2026", "channel": "web"})
     assert page.status_code == 422
     assert "Valitse, mihin asiakas suostuu." in page.main
+    assert "Valitse, millä tavalla mainontaa saa lähettää." in page.main
     assert "Kyllä kiitos vaan" in page.main
     forbid(maija, "direct_mail")
     assert "Asiakas on kieltänyt tämän käytön: suoramainonta." in client.submit(address, TYPED).main

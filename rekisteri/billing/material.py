@@ -4,7 +4,7 @@ A clerk has first handed the case over on its own page. Who may not go any more 
 who and why.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,15 @@ class Material:
     def code(self) -> str:
         """What a form calls it: ”collection-7”."""
         return f"{self.kind}-{self.recipient.id}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One open case in a partner's hands: the number of its latest hand-over, whose it is, and its own id."""
+
+    number: int
+    customer_id: int
+    id: int
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,25 @@ def staying(material: Material) -> list[Staying]:
     )
     why = uses.barred([customer.id for customer in kept], USE)
     return [Staying(customer, material, why.get(customer.id, "")) for customer in kept]
+
+
+def page(kind: str, recipient_id: int, *, after: int, limit: int) -> list[Case]:
+    """The partner's open cases of a kind whose customers' data may go, in the order they were handed over."""
+    case, (going, _) = CASES[kind][0], _leaving(kind, recipient_id)
+    number = func.max(HandOver.disclosure_id)
+    query = handed(kind, recipient_id, number, case.customer_id, case.id).where(case.customer_id.in_(going))
+    return [Case(*row) for row in db.session.execute(query.having(number > after).order_by(number).limit(limit))]
+
+
+def rows_of(kind: str, case_ids: Sequence[int]) -> dict[int, list[Invoice | CreditApplication]]:
+    """What is told of each case: its own row, or the invoices that are being collected."""
+    case = CASES[kind][0]
+    told, named = (Invoice, Invoice.collection_id) if kind == "collection" else (case, case.id)
+    query = select(named, told).where(named.in_(case_ids)).order_by(told.id)
+    found: dict[int, list[Invoice | CreditApplication]] = {}
+    for case_id, row in db.session.execute(query):
+        found.setdefault(case_id, []).append(row)
+    return found
 
 
 def let_out(*, material: Material, by: User | None) -> door.Passage:

@@ -1,6 +1,6 @@
 """Every operation of the interface."""
 
-from rekisteri.interfaces import changes, ordering, reading, schemas
+from rekisteri.interfaces import changes, handing, ordering, reading, schemas
 from rekisteri.interfaces.operations import Operation
 from rekisteri.interfaces.shapes import Whole
 
@@ -74,5 +74,19 @@ OPERATIONS = (
         schemas.TAKEN_IN,
         body=schemas.THROUGH,
         problems=("not-found",),
+    ),
+    Operation(
+        "read_handovers",
+        "GET",
+        "/handovers",
+        "handovers.read",
+        "Hae annetut asiat",
+        "Avoimet laskut, perinnät tai luottohakemukset, jotka teille on annettu sillä perusteella, jolla liittymä on avattu. "
+        "Kun asia on maksettu, ratkaistu tai päättynyt, sitä ei enää anneta. Asiakkaan kiellot ja käsittelyn rajoitukset "
+        "otetaan huomioon. Jokainen vastaus kirjataan luovutuksiin. Luottopäätöksen tekee aina ihminen.",
+        handing.read_handovers,
+        schemas.HANDOVERS,
+        query={"after": schemas.AFTER_CASE, "limit": schemas.CASES_LIMIT},
+        problems=("use-forbidden",),
     ),
 )

@@ -155,7 +155,7 @@ def _check_open(connection: Connection) -> None:
 def _fill(connection: Connection, details: Mapping[str, Any]) -> None:
     reads = bool(set(details["scopes"]) & rules.NEEDS_FIELDS)
     fields = [field for field in rules.FIELDS if field in details["fields"]] if reads else []
-    told = {name: details[name] for name in ("name", "scopes", "use", "rate")}
+    told = {name: details[name] for name in ("name", "scopes", "use", "ground", "rate")}
     rules.check_connection(fields=fields, **told)
     disclosures.check_purpose(details["purpose"], details["ground"])
     door.check_recipient(connection.recipient, details["ground"], fields)

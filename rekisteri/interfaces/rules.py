@@ -18,9 +18,12 @@ SCOPES = {
     "customers.find": "Etsiä asiakkaan numeron sähköpostiosoitteella",
     "orders.create": "Kirjata tilauksia",
     "changes.read": "Hakea ja kuitata muutokset",
+    "handovers.read": "Hakea laskutukseen, perintään tai luottopäätökseen annetut asiat",
 }
 """What a connection may be allowed to do."""
-NEEDS_FIELDS = frozenset({"customers.read"})
+NEEDS_FIELDS = frozenset({"customers.read", "handovers.read"})
+GROUNDS_OF_HANDOVERS = ("billing", "collection", "credit")
+"""By each of these a partner reads what was handed over to it on that ground, and nothing else."""
 USES = {
     "profiling": "Profilointi ja kohdennettu sisältö",
     "customer_relation": "Asiakassuhteen hoitaminen",
@@ -108,7 +111,9 @@ def is_inside(address: str | None, networks: Iterable[str]) -> bool:
     return any(found in ip_network(network) for network in networks)
 
 
-def check_connection(*, name: str, scopes: Collection[str], fields: Collection[str], use: str, rate: int) -> None:
+def check_connection(
+    *, name: str, scopes: Collection[str], fields: Collection[str], use: str, ground: str, rate: int
+) -> None:
     """A connection has a name, does something, reads named fields for a named use, and not without a limit."""
     if not name.strip():
         raise RuleViolation("Anna liittymälle nimi.", field="name")
@@ -120,6 +125,11 @@ def check_connection(*, name: str, scopes: Collection[str], fields: Collection[s
         raise RuleViolation("Valitse tiedot luettelosta.", field="fields")
     if use not in USES:
         raise RuleViolation("Valitse, mihin tietoja käytetään.", field="use")
+    if "handovers.read" in scopes and ground not in GROUNDS_OF_HANDOVERS:
+        raise RuleViolation(
+            "Annettujen asioiden hakemisen peruste on laskutus, perintä tai luottopäätös. Avaa muuta varten toinen liittymä.",
+            field="ground",
+        )
     if rate not in RATES:
         raise RuleViolation(f"Pyyntöjä voi olla {RATES[0]}–{RATES[-1]} minuutissa.", field="rate")
 

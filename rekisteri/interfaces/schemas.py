@@ -1,5 +1,6 @@
 """What goes and comes by the interface, part by part."""
 
+from rekisteri.billing.handing_rules import KINDS
 from rekisteri.customers.fields import FIELDS as ALL_FIELDS
 from rekisteri.interfaces import rules
 from rekisteri.interfaces.shapes import Day, Decimal, Listed, Moment, OneOf, Record, Text, Truth, Values, Whole
@@ -86,6 +87,41 @@ THROUGH = Record({"through": Whole("Viimeisen käsitellyn muutoksen numero", exa
 TAKEN_IN = Record({"acknowledged": Whole("Montako muutosta kuitattiin", least=0, example=3)})
 AFTER = Whole("Minkä muutoksen jälkeiset haetaan; oletus kaikki kuittaamattomat", least=0, example=40)
 LIMIT = Whole("Enintään montako muutosta", most=100, example=50)
+CLAIM = Record(
+    {
+        "number": Text("Laskun numero", longest=40, example="L-1001"),
+        "invoiced_on": Day("Laskupäivä"),
+        "due_on": Day("Eräpäivä"),
+        "amount": Decimal("Laskun summa euroina", places=2, digits=17, example="120.00"),
+        "paid": Decimal("Maksettu euroina", places=2, digits=17, example="0.00"),
+        "unpaid": Decimal("Maksamatta euroina", places=2, digits=17, example="120.00"),
+    }
+)
+APPLICATION = Record(
+    {
+        "applied_on": Day("Hakemuksen päivä"),
+        "amount": Decimal("Haettu luotto euroina", places=2, digits=17, example="2000.00"),
+    },
+    "Luottohakemus, kun kyse on luottopäätöksestä",
+)
+HANDOVER = Record(
+    {
+        "id": Whole("Asian viite", example=12),
+        "kind": OneOf(tuple(KINDS), "Lasku, perintä vai luottohakemus"),
+        "customer": _NUMBER,
+        "fields": Values(
+            NAMES, "Nimi ja osoite siltä osin kuin liittymä niihin oikeuttaa; tieto, jota ei ole, puuttuu"
+        ),
+        "invoices": Listed(CLAIM, "Lasku tai perittävät laskut", most=10_000),
+        "application": APPLICATION,
+    },
+    optional=frozenset({"invoices", "application"}),
+)
+HANDOVERS = Record(
+    {"handovers": Listed(HANDOVER, "Asiat vanhimmasta uusimpaan"), "more": Truth("Onko asioita vielä lisää")}
+)
+AFTER_CASE = Whole("Minkä viitteen jälkeiset haetaan; oletus kaikki avoimet", least=0, example=12)
+CASES_LIMIT = Whole("Enintään montako asiaa", most=100, example=50)
 PROBLEM = Record(
     {
         "type": Text("Virheen lajin selitys", longest=500),

@@ -82,6 +82,7 @@ _LINES = {
         GET interfaces.read_customer     POST interfaces.find_customer
         POST interfaces.create_order
         GET interfaces.read_changes      POST interfaces.acknowledge_changes
+        GET interfaces.read_handovers
     """,
     HANDLERS: """
         GET lists.index              GET lists.show

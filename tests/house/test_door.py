@@ -35,6 +35,7 @@ LET_OUT_BY = {
         "rekisteri/interfaces/reading.py",
         "rekisteri/interfaces/changes.py",
         "rekisteri/interfaces/ordering.py",
+        "rekisteri/interfaces/handing.py",
     ],
 }
 """Who packs or sends what others of its room have let out, and who those are."""

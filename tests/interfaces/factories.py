@@ -14,7 +14,7 @@ ROOT = "/rajapinta/v1"
 INSIDE = {"REMOTE_ADDR": "192.0.2.7"}
 DETAILS = {
     "name": "Verkkokauppa",
-    "scopes": list(rules.SCOPES),
+    "scopes": [scope for scope in rules.SCOPES if scope != "handovers.read"],
     "fields": ["first_name", "last_name", "city", "email"],
     "use": "profiling",
     "ground": "technical",

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
 from rekisteri.interfaces.catalogue import OPERATIONS
+from rekisteri.interfaces.rules import SCOPES
 from tests.customers.factories import make_clerk, make_person
 from tests.interfaces.factories import ROOT, Program, make_connection, make_key
 from tests.prohibitions.factories import forbid
@@ -14,7 +15,7 @@ from tests.prohibitions.factories import forbid
 @pytest.fixture
 def served(app):
     """A program on this very machine, in a register where something has happened to the first customer."""
-    connection = make_connection(networks="127.0.0.0/8", rate=6000)
+    connection = make_connection(networks="127.0.0.0/8", rate=6000, scopes=list(SCOPES), ground="billing")
     program = Program(app, make_key(connection), connection.id)
     make_clerk()
     for name in ("Maija", "Eero"):

@@ -9,7 +9,14 @@ from rekisteri.kernel.errors import RuleViolation
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
-GOOD = {"name": "Verkkokauppa", "scopes": ["customers.read"], "fields": ["city"], "use": "profiling", "rate": 60}
+GOOD = {
+    "ground": "technical",
+    "name": "Verkkokauppa",
+    "scopes": ["customers.read"],
+    "fields": ["city"],
+    "use": "profiling",
+    "rate": 60,
+}
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,8 @@ def test_the_life_of_an_invoice_is_read_in_finnish(client, owner, maija):
     about = f"lasku {invoice.id}"
     assert rows(client)[:5] == [
         ("lasku palautettu avoimeksi", about, "–"),
-        ("lasku hyvitetty", about, "päivä: 2026-11-23"),
-        ("laskun maksu kirjattu", about, "päivä: 2026-11-23; tila: avoin"),
+        ("lasku hyvitetty", about, "päivä: 23.11.2026"),
+        ("laskun maksu kirjattu", about, "päivä: 23.11.2026; tila: avoin"),
         ("laskua muutettu", about, "tiedot: summa"),
         ("lasku kirjattu", about, f"asiakas: {maija.id}"),
     ]
@@ -75,9 +75,9 @@ def test_the_life_of_a_collection_is_read_in_finnish(client, owner, maija):
 
     about = f"perintä {collection.id}"
     assert rows(client)[:3] == [
-        ("perintä päättyi", about, "päivä: 2026-11-23; lopputulos: saatava on kirjattu luottotappioksi"),
-        ("perintä eteni", about, "päivä: 2026-11-23; tila: maksuvaatimus"),
-        ("perintä aloitettu", about, f"asiakas: {maija.id}; laskuja: 1; päivä: 2026-10-01"),
+        ("perintä päättyi", about, "päivä: 23.11.2026; lopputulos: saatava on kirjattu luottotappioksi"),
+        ("perintä eteni", about, "päivä: 23.11.2026; tila: maksuvaatimus"),
+        ("perintä aloitettu", about, f"asiakas: {maija.id}; laskuja: 1; päivä: 1.10.2026"),
     ]
 
 
@@ -90,8 +90,8 @@ def test_the_life_of_an_application_is_read_in_finnish(client, owner, maija):
         credit.withdraw(application=second, on=TODAY, by=clerk)
 
     assert rows(client)[:2] == [
-        ("luottohakemus peruutettu", f"luottohakemus {second.id}", "päivä: 2026-11-23"),
-        ("luottohakemus ratkaistu", f"luottohakemus {first.id}", "luotto: myönnetty; päivä: 2026-11-23"),
+        ("luottohakemus peruutettu", f"luottohakemus {second.id}", "päivä: 23.11.2026"),
+        ("luottohakemus ratkaistu", f"luottohakemus {first.id}", "luotto: myönnetty; päivä: 23.11.2026"),
     ]
 
 

@@ -77,7 +77,7 @@ def post_and_close(page: Page, case: str) -> None:
 def allow_again(page: Page, customer: int, look: Callable[[str], None]) -> None:
     page.goto(f"/asiakkaat/{customer}")
     look("kortti-kielto")
-    page.get_by_role("link", name="Asiakas sallii taas: Suoramainonta").click()
+    page.get_by_role("link", name="Asiakas sallii taas tämän käytön: Suoramainonta").click()
     page.get_by_label("Puhelin").check()
     page.get_by_role("button", name="Kirjaa ilmoitus").click()
     expect(page.locator("#ilmoitukset")).to_contain_text("kielto on päättynyt")

@@ -169,8 +169,8 @@ def test_the_page_lists_each_right_with_its_deadline_and_state(
     rights[0].hindrances.clear()
     page = client.get(url(case))
     panel = page.page.select_one("#asiat").get_text(" ", strip=True)
-    assert "Eka oikeus" in panel and "ratkaistu" in panel
-    assert "Toka oikeus" in panel and "kesken" in panel
+    assert "Eka oikeus" in panel and "Ratkaistu" in panel
+    assert "Toka oikeus" in panel and "Kesken" in panel
 
 
 def test_a_right_that_the_request_does_not_concern_has_no_page_to_remove_it(client: ReadingClient, clerk: Any) -> None:

@@ -90,6 +90,7 @@ def _selection() -> Any:
 
 def _canvas(texts: list[tuple[str, ...]]) -> Callable[[], None]:
     """The floor: the strings are at hand, nothing is fitted, each is drawn where it belongs."""
+    sys.path.append(str(ROOT / ".venv" / "bench"))  # where scripts/bench keeps what only the floors need
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen import canvas

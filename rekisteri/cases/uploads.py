@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from rekisteri.audit import service as audit
 from rekisteri.cases import events, request_forms
 from rekisteri.cases.models import Case, RequestForm
+from rekisteri.documents import destroying
 from rekisteri.documents import service as documents
-from rekisteri.documents.models import Scan, ScanContent, ScanPreview
+from rekisteri.documents.models import Scan
 from rekisteri.documents.qr import read_qr
 from rekisteri.documents.upload_rules import Examined
 from rekisteri.kernel.clock import now
@@ -73,6 +74,4 @@ def _throw_away_forgotten() -> None:
     old = select(Scan.id).where(Scan.subject == UNATTACHED, Scan.uploaded_at < now() - KEPT_FOR)
     ids = list(db.session.scalars(old))
     if ids:
-        db.session.execute(delete(ScanPreview).where(ScanPreview.scan_id.in_(ids)))
-        db.session.execute(delete(ScanContent).where(ScanContent.scan_id.in_(ids)))
-        db.session.execute(delete(Scan).where(Scan.id.in_(ids)))
+        destroying.remove_scans(ids)

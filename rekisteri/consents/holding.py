@@ -9,7 +9,8 @@ from sqlalchemy import delete, func, select
 from rekisteri.consents.models import Consent
 from rekisteri.customers import holdings
 from rekisteri.customers.holdings import Holding, add_holding
-from rekisteri.documents.models import Scan, ScanContent, ScanPreview
+from rekisteri.documents import destroying
+from rekisteri.documents.models import Scan
 from rekisteri.kernel.db import db
 
 _FAST = {"synchronize_session": False}
@@ -30,13 +31,8 @@ def _erase(ids: Sequence[int], on: date) -> int:
     if holdings.all_needed(ids, on):
         return 0
     gone, scans = _count(ids), _scans(ids)
-    for statement in (
-        delete(ScanContent).where(ScanContent.scan_id.in_(scans)),
-        delete(ScanPreview).where(ScanPreview.scan_id.in_(scans)),
-        delete(Scan).where(Scan.id.in_(scans)),
-        delete(Consent).where(Consent.customer_id.in_(ids)),
-    ):
-        db.session.execute(statement, execution_options=_FAST)
+    destroying.remove_scans(scans)
+    db.session.execute(delete(Consent).where(Consent.customer_id.in_(ids)), execution_options=_FAST)
     db.session.expire_all()
     return gone
 

@@ -8,10 +8,8 @@ from rekisteri.consents import card, holding, on_cards, rules, service, telling
 from rekisteri.consents.forms import ConsentForm, WithdrawalForm
 from rekisteri.customers.blueprint import customer_or_404
 from rekisteri.documents import service as documents
-from rekisteri.documents.upload_rules import Examined
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import transaction
-from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 from rekisteri.notice import beyond
@@ -19,6 +17,7 @@ from rekisteri.notice import beyond
 __all__ = ["bp", "card", "holding", "on_cards", "telling"]
 
 bp = Blueprint("consents", __name__, url_prefix="/suostumukset")
+ONE_FILE = "Liitä yksi tiedosto."
 ID = "<int(max=2147483647):id>"
 
 
@@ -45,7 +44,7 @@ def create(id: int) -> Response:
     form = ConsentForm() if request.method == "POST" else ConsentForm(data=start)
     if form.validate_on_submit():
         with form.violations():
-            paper = _paper(form)
+            paper = documents.examine_one(form.files.data, several=ONE_FILE)
             with transaction(once=form.once.data) as tx:
                 made = service.record(customer=customer, **_told(form), by=actor(), on=today(), paper=paper)
                 tx.location = url_for("customers.show", id=id)
@@ -62,17 +61,6 @@ def create(id: int) -> Response:
 def _told(form: ConsentForm) -> dict[str, Any]:
     ticked = {"uses": form.uses.data or [], "means": form.means.data or []}
     return {**ticked, "channel": form.channel.data, "given_on": form.given_on.data, "wording": form.wording.data or ""}
-
-
-def _paper(form: ConsentForm) -> Examined | None:
-    """What the consent is seen from, judged before the transaction."""
-    sent = [file for file in form.files.data or [] if file.filename]
-    if len(sent) > 1:
-        raise RuleViolation("Liitä yksi tiedosto.", field="files")
-    try:
-        return documents.examine(sent[0]) if sent else None
-    except RuleViolation as violation:
-        raise RuleViolation(violation.sentence, field="files") from violation
 
 
 @bp.route(f"/asiakas/{ID}/peru", methods=["GET", "POST"])

@@ -52,6 +52,16 @@ def destroy_papers(document_ids: Sequence[int], on: date) -> int:
     return _destroy(list(db.session.scalars(kept)), [], on)
 
 
+def remove_scans(scan_ids: Sequence[int]) -> None:
+    """Take scans away, rows and all: of these no trace is owed to anybody."""
+    for statement in (
+        delete(ScanContent).where(ScanContent.scan_id.in_(scan_ids)),
+        delete(ScanPreview).where(ScanPreview.scan_id.in_(scan_ids)),
+        delete(Scan).where(Scan.id.in_(scan_ids)),
+    ):
+        db.session.execute(statement)
+
+
 def _destroy(paper_ids: list[int], scan_ids: list[int], on: date) -> int:
     for content, key in (
         (DocumentSource.document_id, paper_ids),

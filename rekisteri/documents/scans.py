@@ -1,6 +1,7 @@
 """Papers that came in: judged by what they are and not by their names, kept as they came, shown as pictures of our own."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -11,8 +12,9 @@ from rekisteri.documents.models import Scan, ScanContent, ScanPreview
 from rekisteri.documents.qr import read_qr
 from rekisteri.documents.upload_rules import Examined
 from rekisteri.kernel.db import db
+from rekisteri.kernel.errors import RuleViolation
 
-__all__ = ["Examined", "examine", "preview", "read_qr", "scan_content", "scans_of", "store_scan"]
+__all__ = ["Examined", "examine", "examine_one", "preview", "read_qr", "scan_content", "scans_of", "store_scan"]
 
 STORED = audit.event("scan.stored", "liite tallennettu", fields={"kind": str, "size": int, "sha256": str})
 
@@ -28,6 +30,21 @@ def examine(file: Any) -> Examined:
     kind = upload_rules.judge(content, name=name)
     small = pictures.preview(content, name=name) if kind in pictures.KINDS else None
     return Examined(name=name, kind=kind, content=content, sha256=hashlib.sha256(content).hexdigest(), preview=small)
+
+
+def examine_one(files: Iterable[Any] | None, *, several: str, field: str = "files") -> Examined | None:
+    """The one file that was sent along, read and judged; None when there is none.
+
+    :param several: what is said when there are many.
+    :raises RuleViolation: on the form's `field`; see `examine`.
+    """
+    sent = [file for file in files or [] if file.filename]
+    if len(sent) > 1:
+        raise RuleViolation(several, field=field)
+    try:
+        return examine(sent[0]) if sent else None
+    except RuleViolation as violation:
+        raise RuleViolation(violation.sentence, field=field) from violation
 
 
 def store_scan(*, file: Any, by: Any, subject: str) -> Scan:

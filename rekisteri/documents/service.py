@@ -12,7 +12,7 @@ from rekisteri.audit import service as audit
 from rekisteri.documents import composition, leaving, printing, rules, wording
 from rekisteri.documents.controller import controller
 from rekisteri.documents.models import Document, DocumentMark, DocumentPrint, DocumentSource, Scan, ScanContent
-from rekisteri.documents.scans import examine, preview, scan_content, scans_of, store_scan
+from rekisteri.documents.scans import examine, examine_one, preview, scan_content, scans_of, store_scan
 from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import after_commit, db
 
@@ -21,6 +21,7 @@ __all__ = [
     "content",
     "correct_posting",
     "examine",
+    "examine_one",
     "find",
     "for_subject",
     "issue",

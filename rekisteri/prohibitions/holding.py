@@ -11,7 +11,8 @@ from sqlalchemy import delete, func, select
 
 from rekisteri.customers import holdings
 from rekisteri.customers.holdings import Holding, add_holding
-from rekisteri.documents.models import Scan, ScanContent, ScanPreview
+from rekisteri.documents import destroying
+from rekisteri.documents.models import Scan
 from rekisteri.kernel.db import db
 from rekisteri.prohibitions.models import Prohibition
 
@@ -37,13 +38,8 @@ def _erase(ids: Sequence[int], on: date) -> int:
     if _kept(ids, on):
         return 0
     gone, scans = _count(ids), _scans(ids)
-    for statement in (
-        delete(ScanContent).where(ScanContent.scan_id.in_(scans)),
-        delete(ScanPreview).where(ScanPreview.scan_id.in_(scans)),
-        delete(Scan).where(Scan.id.in_(scans)),
-        delete(Prohibition).where(Prohibition.customer_id.in_(ids)),
-    ):
-        db.session.execute(statement, execution_options=_FAST)
+    destroying.remove_scans(scans)
+    db.session.execute(delete(Prohibition).where(Prohibition.customer_id.in_(ids)), execution_options=_FAST)
     db.session.expire_all()
     return gone
 

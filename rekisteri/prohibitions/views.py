@@ -9,10 +9,8 @@ from rekisteri.cases.matters import add_kind
 from rekisteri.cases.models import Case
 from rekisteri.customers.blueprint import customer_or_404, log_look
 from rekisteri.documents import service as documents
-from rekisteri.documents.upload_rules import Examined
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import check_version, transaction
-from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.gate import actor, requires
 from rekisteri.kernel.web import render, see_other
 from rekisteri.prohibitions import bars, card, holding, letters, on_cards, rules, service, telling
@@ -24,6 +22,7 @@ from rekisteri.settings import service as settings
 __all__ = ["bars", "bp", "card", "holding", "init", "on_cards", "telling"]
 
 bp = Blueprint("prohibitions", __name__, url_prefix="/kiellot")
+ONE_FILE = "Liitä yksi tiedosto. Jos papereita on useita, kirjaa ne pyyntönä."
 ID = "<int:id>"
 
 
@@ -56,7 +55,7 @@ def create(id: int) -> Response:
     form = ProhibitionForm() if request.method == "POST" else ProhibitionForm(data={"told_on": today()})
     if form.validate_on_submit():
         with form.violations():
-            paper = _paper(form)
+            paper = documents.examine_one(form.files.data, several=ONE_FILE)
             with transaction(once=form.once.data) as tx:
                 made = service.record(customer=customer, **_told(form), by=actor(), on=today(), paper=paper)
                 tx.location = url_for("customers.show", id=id)
@@ -71,17 +70,6 @@ def create(id: int) -> Response:
 
 def _told(form: ProhibitionForm) -> dict[str, Any]:
     return {"kinds": form.kinds.data or [], "channel": form.channel.data, "told_on": form.told_on.data or today()}
-
-
-def _paper(form: ProhibitionForm) -> Examined | None:
-    """The customer's letter, judged before the transaction."""
-    sent = [file for file in form.files.data or [] if file.filename]
-    if len(sent) > 1:
-        raise RuleViolation("Liitä yksi tiedosto. Jos papereita on useita, kirjaa ne pyyntönä.", field="files")
-    try:
-        return documents.examine(sent[0]) if sent else None
-    except RuleViolation as violation:
-        raise RuleViolation(violation.sentence, field="files") from violation
 
 
 @bp.route(f"/{ID}/peru", methods=["GET", "POST"])

@@ -5,18 +5,14 @@ memory of the web depend on how many there are. What comes out is for the printe
 """
 
 import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from rekisteri.kernel.pdf.client import PdfError
+from rekisteri.kernel.pdf.feeding import made
 from rekisteri.kernel.pdf.fitting import Box
 
-SECONDS = 120
 FAILED = "Tulostetta ei voitu tehdä. Tiedot ovat tallessa; yritä uudelleen tai tulosta vähemmän kerralla."
 ROW, BLOCK = "\x1f", "\x1e"
 """What stands between the rows of a box and between the boxes of one copy; no text of ours has control characters."""
@@ -59,36 +55,13 @@ def draw(layout: Layout, copies: Iterable[Copy]) -> Drawn:
     :param copies: taken one at a time.
     :raises PdfError: it took too long or too much memory.
     """
-    file, told = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - `file` is the caller's to close
-    with told:
-        process = subprocess.Popen(
-            [sys.executable, "-I", str(_START), "drawer"], stdin=subprocess.PIPE, stdout=file, stderr=told, env={}
-        )
-        try:
-            _send(process, layout, copies)
-            code = process.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            code = -1
-        finally:
-            process.kill()
-            process.wait()
-        told.seek(0)
-        report = told.read()
-    if code != 0:
-        file.close()
-        raise PdfError(FAILED)
-    file.seek(0)
-    return Drawn(file, **json.loads(report))
+    file, report = made([str(_START), "drawer"], lambda stream: _send(stream, layout, copies), failed=FAILED)
+    return Drawn(file, **report)
 
 
-def _send(process: subprocess.Popen[bytes], layout: Layout, copies: Iterable[Copy]) -> None:
-    """Pass the work on. A process that died hears no more, and its exit code tells of it."""
-    assert process.stdin is not None
+def _send(stream: BinaryIO, layout: Layout, copies: Iterable[Copy]) -> None:
     head = {**asdict(layout), "background": len(layout.background)}
-    try:
-        process.stdin.write(json.dumps(head).encode() + b"\n" + layout.background)
-        for copy in copies:
-            process.stdin.write((BLOCK.join([ROW.join(lines) for lines in copy]) + "\n").encode("utf-8", "replace"))
-        process.stdin.close()
-    except BrokenPipeError:
-        return
+    stream.write(json.dumps(head).encode() + b"\n" + layout.background)
+    stream.writelines(
+        (BLOCK.join([ROW.join(lines) for lines in copy]) + "\n").encode("utf-8", "replace") for copy in copies
+    )

@@ -5,17 +5,13 @@ together is for reading and printing; the archival files it is made of stay as t
 """
 
 import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from rekisteri.kernel.pdf.client import PdfError
+from rekisteri.kernel.pdf.feeding import made
 
-SECONDS = 120
 FAILED = "Asiakirjoja ei voitu koota yhdeksi tiedostoksi. Ne ovat tallessa; yritä uudelleen tai avaa ne yksitellen."
 _MERGER = Path(__file__).parent / "merger.py"
 
@@ -51,44 +47,16 @@ def merge(parts: Iterable[Part], *, title: str, two_sided: bool = False) -> Merg
     :param two_sided: every part begins on a new sheet, also when the printer uses both sides.
     :raises PdfError: a file of our own cannot be read, or it took too long or too much memory.
     """
-    file, told = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - `file` is the caller's to close
-    with told:
-        process = subprocess.Popen(
-            [sys.executable, "-I", str(_MERGER), title, "2" if two_sided else "1"],
-            stdin=subprocess.PIPE,
-            stdout=file,
-            stderr=told,
-            env={},
-        )
-        try:
-            _send(process, parts)
-            code = process.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            code = -1
-        finally:
-            process.kill()
-            process.wait()
-        told.seek(0)
-        report = told.read()
-    if code != 0:
-        file.close()
-        raise PdfError(FAILED)
-    file.seek(0)
-    return Merged(file, json.loads(report))
+    arguments = [str(_MERGER), title, "2" if two_sided else "1"]
+    return Merged(*made(arguments, lambda stream: _send(stream, parts), failed=FAILED))
 
 
-def _send(process: subprocess.Popen[bytes], parts: Iterable[Part]) -> None:
-    """Pass the parts on. A process that died hears no more, and its exit code tells of it."""
-    assert process.stdin is not None
-    try:
-        for part in parts:
-            head = {
-                "title": part.title,
-                "name": part.name,
-                "doubtful": part.doubtful,
-                "sizes": [len(part.content), len(part.instead)],
-            }
-            process.stdin.write(json.dumps(head).encode() + b"\n" + part.content + part.instead)
-        process.stdin.close()
-    except BrokenPipeError:
-        return
+def _send(stream: BinaryIO, parts: Iterable[Part]) -> None:
+    for part in parts:
+        head = {
+            "title": part.title,
+            "name": part.name,
+            "doubtful": part.doubtful,
+            "sizes": [len(part.content), len(part.instead)],
+        }
+        stream.write(json.dumps(head).encode() + b"\n" + part.content + part.instead)

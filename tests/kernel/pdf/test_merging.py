@@ -6,7 +6,7 @@ import pikepdf
 import pymupdf
 import pytest
 
-from rekisteri.kernel.pdf import Part, PdfError, merge, merging, render
+from rekisteri.kernel.pdf import Part, PdfError, feeding, merge, render
 from tests.kernel.pdf.pages import whole
 
 
@@ -95,7 +95,7 @@ def test_a_file_of_our_own_that_is_broken_stops_everything_with_a_sentence() -> 
 
 
 def test_one_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(merging, "SECONDS", 0)
+    monkeypatch.setattr(feeding, "SECONDS", 0)
     with pytest.raises(PdfError, match="yritä uudelleen"):
         merge([Part("Eka", paper("Ensimmäinen"))], title="Koe")
 

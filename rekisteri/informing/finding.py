@@ -9,7 +9,7 @@ from sqlalchemy import Select, exists, func, insert, select
 
 from rekisteri.audit import service as audit
 from rekisteri.customers.models import ContactNote, Customer, Datum, Representation, Source
-from rekisteri.informing import rules
+from rekisteri.informing import marks, rules
 from rekisteri.informing.models import Duty, Sweep
 from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import db, transaction
@@ -32,6 +32,8 @@ TABLES = {
     "representation": Table(Representation, Representation.person_id, Representation.obtained_on),
     "contact_note": Table(ContactNote, ContactNote.customer_id, ContactNote.happened_on),
 }
+for _table in TABLES.values():
+    marks.keep(_table.model.__table__)
 
 
 def find_all() -> int:

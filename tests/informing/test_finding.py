@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from rekisteri.audit.models import AuditEvent
-from rekisteri.customers import service
+from rekisteri.customers import holdings, service
 from rekisteri.customers.models import Customer
 from rekisteri.informing import finding, lists
 from rekisteri.informing.models import Duty
@@ -80,6 +80,19 @@ def test_the_search_goes_on_from_where_it_was_left(app, monkeypatch):
     assert len(steps) > 3
     assert [duty.customer_id for duty in duties()] == [person.id for person in people]
     assert list(finding.find_on()) == []
+
+
+def test_whoever_comes_under_the_number_of_somebody_erased_is_told_as_well(app):
+    fair = make_fair()
+    first, gone = make_lead(fair, last_name="Aho"), make_lead(fair, last_name="Koivu")
+    assert len(duties()) == 2
+    with transaction():
+        for holding in holdings.all_holdings():
+            holding.erase([gone.id], OBTAINED)
+    newcomer = make_lead(fair, last_name="Lahti")
+
+    assert finding.unseen() == 1
+    assert [duty.customer_id for duty in duties()] == [first.id, newcomer.id]
 
 
 def test_the_front_page_can_count_those_who_came_since_without_writing_anything(app):

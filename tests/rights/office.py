@@ -325,11 +325,18 @@ class Office:
                 )
             )
 
-    def close(self, pick: int) -> None:
-        """Close a request; refused while something of it waits."""
+    def close(self, pick: int) -> str | None:
+        """Close a request; refused while something of it waits. What was closed, as letters call it."""
         case = self.one(Case, pick, Case.state.in_(["registered", "in_review", "decided"]))
-        if case is not None:
-            self.attempt(lambda: cases.close(case, self.owner, self.day))
+        if case is None:
+            return None
+        subject = case.subject
+
+        def end() -> str:
+            cases.close(case, self.owner, self.day)
+            return subject
+
+        return self.attempt(end)  # type: ignore[no-any-return]
 
     def withdraw(self, pick: int) -> None:
         """The person takes a request back."""

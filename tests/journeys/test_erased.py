@@ -1,4 +1,4 @@
-"""Erasure in a real browser: a paper comes in, one proposes, another approves, the letters leave, nothing is left."""
+"""Erasing and anonymising in a real browser: a paper comes, one proposes, another approves, letters leave, nothing is left."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,9 @@ from tests.billing.factories import make_invoice, pay, tell
 from tests.customers.factories import make_note, make_person, make_source
 from tests.disclosures.factories import make_disclosure, make_recipient
 from tests.erasure.factories import PERSON, STREET, WORDS
+from tests.erasure.test_anonymising import others, sales
 from tests.journeys.test_partly_refused import post_everything_and_close, scanned_paper
+from tests.orders.factories import make_order
 from tests.settings.factories import fill_settings
 from tests.support.paper import words_of
 
@@ -38,13 +40,13 @@ def register(app: Flask) -> int:
     return number
 
 
-def register_request(page: Page) -> None:
+def register_request(page: Page, kind: str) -> None:
     page.get_by_role("link", name="Kirjaa pyyntö").first.click()
     page.locator("[name=received_on]").fill(fi_date(today()))
     page.get_by_label("Kirje tai lomake").check()
     page.get_by_label("Omakätisesti allekirjoitettu").check()
     page.locator("input[name=kinds][value=rectification]").uncheck()
-    page.locator("input[name=kinds][value=erasure]").check()
+    page.locator(f"input[name=kinds][value={kind}]").check()
     page.locator("[name=requester_name]").fill("Äijä Örsfelt")
     page.locator("[name=requester_street]").fill(STREET)
     page.locator("[name=requester_postcode]").fill("37120")
@@ -58,32 +60,40 @@ def register_request(page: Page) -> None:
     page.locator("main").get_by_role("button", name="Kirjaa pyyntö").click()
 
 
-def propose(page: Page, walk_in: Callable[..., Any], look: Callable[[str], None]) -> str:
+def propose(
+    page: Page,
+    walk_in: Callable[..., Any],
+    look: Callable[[str], None],
+    kind: str = "erasure",
+    act: str = "poistamista",
+) -> str:
     """The clerk registers the paper, makes sure who asks, and proposes; returns the case's path."""
     walk_in(page, "kasittelija")
-    register_request(page)
+    register_request(page, kind)
     case = re.sub(r"^https?://[^/]+", "", page.url)
     page.get_by_role("link", name="Varmista henkilöllisyys").click()
     page.get_by_label("Vastattu rekisterissä olevaan postiosoitteeseen").check()
     page.get_by_role("button", name="Tallenna").click()
-    page.get_by_role("link", name="Tarkista suunnitelma ja ehdota poistamista").click()
+    page.get_by_role("link", name=f"Tarkista suunnitelma ja ehdota {act}").click()
     look("suunnitelma")
-    page.get_by_role("button", name="Ehdota poistamista").click()
+    page.get_by_role("button", name=f"Ehdota {act}").click()
     expect(page.get_by_text("Sen hyväksyy toinen henkilö")).to_be_visible()
     look("ehdotettu")
     return case
 
 
-def approve(page: Page, walk_in: Callable[..., Any], look: Callable[[str], None]) -> None:
+def approve(
+    page: Page, walk_in: Callable[..., Any], look: Callable[[str], None], button: str = "Poista tiedot"
+) -> None:
     """Another person finds the proposal on the desk and approves it."""
     walk_in(page, "kasittelija", "vastuuhenkilo")
     db.session.rollback()  # nobody reads while the browser works
     page.locator("#poistot tbody th a").click()
-    page.get_by_role("button", name="Poista tiedot").click()
+    page.get_by_role("button", name=button).click()
     expect(page.locator(".error-summary")).to_be_visible()
     look("vahvistus-puuttuu")
     page.get_by_label("Olen tarkistanut suunnitelman").check()
-    page.get_by_role("button", name="Poista tiedot").click()
+    page.get_by_role("button", name=button).click()
     expect(page.get_by_text("Yhtään ei löytynyt.")).to_be_visible()
     look("poistettu")
 
@@ -118,6 +128,25 @@ def test_a_person_is_erased_from_paper_to_posted_letter(
     db.session.rollback()
     post_everything_and_close(other, case, look(other))
     nothing_is_left(register)
+    other.context.close()
+
+
+def test_a_person_is_anonymised_from_paper_to_posted_letter_and_the_statistics_stay(
+    page: Page, browser: Browser, browser_context_args: dict[str, Any], register: int, walk_in: Any, axe: Any
+) -> None:
+    other = browser.new_context(**browser_context_args).new_page()
+    others(5)
+    make_order(db.session.get_one(Customer, register), state="delivered")
+    assert sales()["count"] == 6
+    db.session.rollback()  # nobody reads while the browser works
+    case = propose(page, walk_in, lambda _name: axe(page), "anonymisation", "anonymisointia")
+    approve(other, walk_in, lambda _name: axe(other), "Anonymisoi tiedot")
+    certificate = words_of(documents.content(the_papers(case)["erasure_certificate"]))
+    assert "Todistus tietojen anonymisoinnista" in certificate
+    db.session.rollback()
+    post_everything_and_close(other, case, lambda _name: axe(other))
+    nothing_is_left(register)
+    assert sales()["count"] == 6
     other.context.close()
 
 

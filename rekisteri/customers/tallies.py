@@ -2,17 +2,18 @@
 
 Nobody is singled out, nothing is linked, nothing is inferred (opinion 05/2014 of the Article 29 working party, WP216): there
 is no row of a person, no day, no number, no product, and sums are rounded to tens of euros. A month's figure stays a month's
-only when enough different people had theirs in that month; otherwise it goes into the year's, or into the whole's.
+only when the same happened to enough others in that month; otherwise it goes into the year's, or into the whole's. What has
+never happened to enough others stays there without its codes.
 """
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, String, func, select
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, Select, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rekisteri.kernel.db import db, require_transaction
@@ -46,34 +47,51 @@ class Happening:
     cents: int = 0
 
 
-def tally(what: str, happenings: Iterable[Happening], *, person: Any, day: Any) -> None:
+def tally(what: str, happenings: Iterable[Happening], *, others: Select[Any], codes: Sequence[Any], day: Any) -> None:
     """Add what happened to one person to the figures.
 
-    :param person: the column that tells whom such things happened to, and `day` when: by these the others are counted.
+    :param others: selects to whom such things happened, the person left out; `codes` and `day` are its columns that tell
+        what and when.
     """
     require_transaction("adding to anonymous figures")
+    crowd = _Crowd(others, codes, day)
     counts: Counter[tuple[str, str]] = Counter()
     cents: Counter[tuple[str, str]] = Counter()
-    periods: dict[str, str] = {}
+    cells: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
     for one in happenings:
-        if one.month not in periods:
-            periods[one.month] = _period(one.month, person, day)
-        cell = (periods[one.month], " ".join(one.codes))
+        if (one.month, one.codes) not in cells:
+            cells[one.month, one.codes] = crowd.cell(one.month, one.codes)
+        cell = cells[one.month, one.codes]
         counts[cell] += 1
         cents[cell] += one.cents
-    for (period, codes), count in counts.items():
-        _add(what, period, codes, count, _rounded(cents[period, codes]))
+    for (period, words), count in counts.items():
+        _add(what, period, words, count, _rounded(cents[period, words]))
 
 
-def _period(month: str, person: Any, day: Any) -> str:
-    return next((period for period in (month, month[:4]) if _has_enough(period, person, day)), "")
+@dataclass(frozen=True)
+class _Crowd:
+    """The others, among whom somebody is to be hidden."""
+
+    others: Select[Any]
+    codes: Sequence[Any]
+    day: Any
+
+    def cell(self, month: str, codes: tuple[str, ...]) -> tuple[str, str]:
+        """The narrowest period, and the codes, in which enough others stand."""
+        alike = self.others.where(*(column == code for column, code in zip(self.codes, codes, strict=True)))
+        for period in (month, month[:4]):
+            if _are_enough(alike.where(self._within(period))):
+                return period, " ".join(codes)
+        return "", " ".join(codes) if _are_enough(alike) else ""
+
+    def _within(self, period: str) -> ColumnElement[bool]:
+        year, month = int(period[:4]), int(period[5:] or 0)
+        last = monthrange(year, month or 12)[1]
+        return self.day.between(date(year, month or 1, 1), date(year, month or 12, last))
 
 
-def _has_enough(period: str, person: Any, day: Any) -> bool:
-    year, month = int(period[:4]), int(period[5:] or 0)
-    last = monthrange(year, month or 12)[1]
-    days = day.between(date(year, month or 1, 1), date(year, month or 12, last))
-    some = select(person).where(days).distinct().limit(ENOUGH).subquery()
+def _are_enough(people: Select[Any]) -> bool:
+    some = people.distinct().limit(ENOUGH).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) == ENOUGH
 
 

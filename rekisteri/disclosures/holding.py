@@ -43,7 +43,8 @@ def _anonymise(ids: Sequence[int], on: date) -> int:
     query = select(Disclosure.disclosed_on, Recipient.role, Disclosure.ground).join(Recipient)
     rows = db.session.execute(query.where(Disclosure.id.in_(_going(ids, on)))).all()
     happened = [Happening(day.isoformat()[:7], (role, ground)) for day, role, ground in rows]
-    tally("disclosure", happened, person=Disclosure.customer_id, day=Disclosure.disclosed_on)
+    others = select(Disclosure.customer_id).join(Recipient).where(Disclosure.customer_id.not_in(ids))
+    tally("disclosure", happened, others=others, codes=(Recipient.role, Disclosure.ground), day=Disclosure.disclosed_on)
     return _erase(ids, on)
 
 

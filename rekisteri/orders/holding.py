@@ -59,7 +59,8 @@ def _anonymise(ids: Sequence[int], on: date) -> int:
     query = select(Order.ordered_on, Order.state, Order.total).where(Order.id.in_(_going(ids)))
     rows = db.session.execute(query.where(Order.ordered_on.is_not(None), Order.state != "cancelled")).all()
     sold = [Happening(day.isoformat()[:7], (state,), cents) for day, state, cents in rows if day]
-    tally("order", sold, person=Order.customer_id, day=Order.ordered_on)
+    others = select(Order.customer_id).where(Order.customer_id.not_in(ids))
+    tally("order", sold, others=others, codes=(Order.state,), day=Order.ordered_on)
     return _erase(ids, on)
 
 

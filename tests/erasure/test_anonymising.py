@@ -14,7 +14,7 @@ from rekisteri.kernel.db import db, transaction
 from rekisteri.orders.models import Order
 from rekisteri.statistics import dealings
 from tests.customers.factories import make_person
-from tests.disclosures.factories import make_disclosure
+from tests.disclosures.factories import make_disclosure, make_recipient
 from tests.erasure.factories import Desk, again, close, erase, make_desk
 from tests.orders.factories import CHAIRS, make_order
 from tests.support.paper import words_of
@@ -81,6 +81,25 @@ def test_what_is_left_has_no_day_no_number_no_product_and_no_exact_sum() -> None
     }  # fmt: skip
 
 
+def test_who_leaves_does_not_hide_among_the_others() -> None:
+    desk = desk_with_orders(count=4)
+    erase(desk)
+    assert [row[:3] for row in tallies() if row[0] == "order"] == [("order", "", "")]
+
+
+def test_a_rare_disclosure_is_not_told_among_the_usual_ones_of_its_month() -> None:
+    desk = make_desk("anonymisation")
+    tax_office = make_recipient(name="Verohallinto", role="authority")
+    make_disclosure(db.session.get_one(Customer, desk.customer_id), tax_office, "last_name", ground="law")
+    for number in range(5):
+        make_disclosure(make_person(email=f"n{number}@x.example", phone=""), desk.recipient, "last_name")
+    erase(desk)
+    assert [row[:3] for row in tallies()] == [
+        ("disclosure", "", ""),
+        ("disclosure", "2026-10", "controller collection"),
+    ]
+
+
 def test_a_month_in_which_hardly_anybody_else_ordered_is_not_told() -> None:
     desk = desk_with_orders(count=2)
     erase(desk)
@@ -100,10 +119,11 @@ def test_two_people_in_one_figure_cannot_be_told_apart() -> None:
             tally(
                 "order",
                 [Happening("2026-03", ("delivered",), cents)] * 2,
-                person=Order.customer_id,
+                others=select(Order.customer_id),
+                codes=(Order.state,),
                 day=Order.ordered_on,
             )
-    assert tallies() == [("order", "", "delivered", 2, 4, 71_000)]
+    assert tallies() == [("order", "", "", 2, 4, 71_000)]
 
 
 def test_quotes_and_cancelled_orders_never_were_sales() -> None:

@@ -5,16 +5,19 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from rekisteri.erasure import finishing
+from rekisteri.erasure import finishing, service
 from rekisteri.erasure.models import ErasureRound
-from rekisteri.kernel.db import db
+from rekisteri.kernel.clock import today
+from rekisteri.kernel.db import db, transaction
 
 erasure = AppGroup("erasure", help="Tietojen poistaminen.")
 
 
 @erasure.command("finish")
 def finish() -> None:
-    """Hae kesken jääneet todisteet, hävitä lähteneet kirjeet ja hae todiste uudelleen."""
+    """Hae kesken jääneet todisteet, hävitä lähteneet kirjeet, hae todiste uudelleen ja laske esteiden päivät."""
+    with transaction():
+        service.reckon(today())
     failed = 0
     for round_id in finishing.unfinished():
         finishing.carry_on(round_id, at_night=True)

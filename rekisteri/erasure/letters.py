@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from rekisteri.cases import codes
 from rekisteri.cases import service as cases
+from rekisteri.customers import service as customers
 from rekisteri.customers.holdings import GROUNDS, all_holdings
 from rekisteri.customers.models import Customer, Datum, Source
 from rekisteri.customers.own_holdings import staying_data
@@ -51,7 +52,7 @@ def gather(erasure: Erasure, ids: list[int], on: date) -> dict[str, Any]:
     going = _going(ids, on)
     return {
         "person": customer.full_name,
-        "addressee": list(case.addressee or (customer.full_name,)),
+        "addressee": list(case.addressee or customers.addressee(customer) or (customer.full_name,)),
         "case": {
             "number": case.number,
             "received_on": fi_date(case.received_on),
@@ -145,6 +146,7 @@ def _issue_certificate(found: ErasureRound, told: dict[str, Any], *, by: Any, on
         | {
             "whole": found.whole,
             "again": found.number > 1,
+            "held_before": found.gone == erasure.gone,
             "executed_at": fi_datetime(found.executed_at),
             "rows": went(found),
             "holds": told_holds(found),

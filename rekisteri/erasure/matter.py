@@ -58,7 +58,11 @@ def _tasks(case: Case, code: str) -> list[dict[str, Any]]:
         return []
     url, open_ = url_for("erasure.show", id=erasure.id), erasure.state == "open"
     proposed = "Tehty" if erasure.rounds else ("Tekemättä" if open_ else rules.STATES[erasure.state])
-    approved = rules.STATES[erasure.state] if not open_ else ("Tekemättä" if erasure.rounds else "Odottaa ehdotusta")
+    approved = (
+        rules.state_called(erasure.state, erasure.gone)
+        if not open_
+        else ("Tekemättä" if erasure.rounds else "Odottaa ehdotusta")
+    )
     word = "anonymisointia" if code == "anonymisation" else "poistamista"
     return [
         {

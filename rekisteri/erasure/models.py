@@ -16,7 +16,7 @@ class Erasure(Versioned, db.Model):  # type: ignore[name-defined]
     """One person's wish to be erased or anonymised, from the request to the day when nothing is left.
 
     `customer_id` is no foreign key: the row it means ceases to be. `next_on` is the first day on which something that is
-    still held may go; empty while an obstacle ends by an event and not by a day.
+    still held may go; empty while an obstacle ends by an event and not by a day, whatever else there is.
     """
 
     __tablename__ = "erasure"
@@ -56,6 +56,11 @@ class Erasure(Versioned, db.Model):  # type: ignore[name-defined]
         return self.rounds[-1] if self.rounds else None
 
     @property
+    def gone(self) -> int:
+        """How many rows have gone in all."""
+        return sum(one.gone for one in self.rounds)
+
+    @property
     def proposal(self) -> "ErasureRound | None":
         """The round that waits for approval."""
         return self.latest if self.latest is not None and self.latest.state == "proposed" else None
@@ -65,7 +70,7 @@ class ErasureRound(Versioned, db.Model):  # type: ignore[name-defined]
     """What was proposed, approved and done at one time: ids, numbers, grounds and days, never what was erased.
 
     proposed → erased (committed) → answered (searched, letters issued) → finished (letters posted and destroyed, searched
-    again). `packed` holds between those steps what the next one needs: the letters to be issued and the texts to be
+    again). Where obstacles held everything, there is nothing to search for: proposed → finished, and no row is counted. `packed` holds between those steps what the next one needs: the letters to be issued and the texts to be
     searched for. It is compressed, so that the search does not find itself, and emptied at the end.
     """
 

@@ -1,5 +1,6 @@
 """The plan of an erasure, shown before anything goes: what goes now, what stays, on what ground and until when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,6 +10,8 @@ from sqlalchemy import select
 
 from rekisteri.cases import holding as cases_holding
 from rekisteri.cases import intake_rules, matters
+from rekisteri.cases.models import Case, CaseMatter
+from rekisteri.cases.rules import OPEN_STATES
 from rekisteri.customers import holdings
 from rekisteri.customers.holdings import Hold
 from rekisteri.customers.models import Customer, Datum, Source
@@ -19,6 +22,9 @@ from rekisteri.erasure.models import Erasure
 from rekisteri.kernel.db import db
 from rekisteri.settings import service as settings
 
+MARKS = "outgoing"
+"""The kind of rows that every posted letter leaves behind."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -28,6 +34,7 @@ class Line:
     count: int
     going: int
     where: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def staying(self) -> int:
@@ -55,6 +62,16 @@ class Plan:
         return sum(line.going for line in self.lines)
 
     @property
+    def freed(self) -> bool:
+        """Whether more goes now than the marks that the letters of an earlier round have left."""
+        return any(line.going for line in self.lines if line.key != MARKS)
+
+    @property
+    def held(self) -> bool:
+        """Whether obstacles keep everything for now, other than requests that we only have to answer first."""
+        return bool(self.holds) and not self.going and all(hold.ground != "open_matter" for hold in self.holds)
+
+    @property
     def told_holds(self) -> list[dict[str, Any]]:
         """The holds as a round keeps them."""
         return [
@@ -70,7 +87,12 @@ class Plan:
 
 def identity(customer_id: int | None) -> list[int]:
     """The ids of a customer and of all who have been merged into it; none when there is no such customer any more."""
-    found = list(db.session.scalars(select(Customer.id).where(Customer.id == customer_id)))
+    return identities([customer_id] if customer_id is not None else [])
+
+
+def identities(customer_ids: Iterable[int]) -> list[int]:
+    """The same of several customers at once."""
+    found = list(db.session.scalars(select(Customer.id).where(Customer.id.in_(list(customer_ids)))))
     newest = found
     while newest:
         newest = list(
@@ -91,13 +113,14 @@ def plan(erasure: Erasure, on: date) -> Plan:
     if not ids:
         return Plan([], blockers=_case_blockers(erasure))
     holds = holdings.holds(ids, on)
-    return Plan(ids, _lines(ids, on), holds, [*_case_blockers(erasure), *_paper_blockers(ids, on)])
+    blockers = [*_case_blockers(erasure), *_request_blockers(erasure, ids), *_paper_blockers(ids, on)]
+    return Plan(ids, _lines(ids, on), holds, blockers)
 
 
 def _lines(ids: list[int], on: date) -> list[Line]:
     counted = [(holding, holding.count(ids)) for holding in holdings.all_holdings()]
     return [
-        Line(holding.title, count, count - holding.staying(ids, on), tuple(holding.where(ids)))
+        Line(holding.title, count, count - holding.staying(ids, on), tuple(holding.where(ids)), holding.key)
         for holding, count in counted
         if count
     ]
@@ -117,9 +140,40 @@ def _case_blockers(erasure: Erasure) -> list[str]:
     others = [matter.kind for matter in matters.undecided(case) if matter.kind not in cases_holding.ERASING]
     if others and case.is_open:
         found.append(f"Ratkaise ensin saman pyynnön muut asiat: {', '.join(matters.labels(others)).lower()}.")
+    if twin := _twin(erasure):
+        found.append(twin)
     if missing := settings.missing():
         found.append(f"Täydennä ensin asetuksiin: {', '.join(missing)}.")
     return found
+
+
+def _twin(erasure: Erasure) -> str | None:
+    """One letter may ask for both, but what has been erased cannot be anonymised, nor the other way round."""
+    alive = [matter.kind for matter in matters.alive(erasure.case) if matter.kind != erasure.kind]
+    other = select(Erasure.state).where(Erasure.case_id == erasure.case_id, Erasure.kind.in_(alive))
+    state = db.session.scalar(other.where(Erasure.state.in_(("open", "part", "done"))))
+    if state == "open":
+        return (
+            "Samassa pyynnössä on sekä tietojen poistaminen että anonymisointi, ja vain toinen niistä voidaan tehdä. "
+            "Poista toinen pyynnöstä sen asioiden luettelossa."
+        )
+    return state and (
+        "Saman pyynnön toinen asia on jo ratkaistu: tiedot on poistettu tai anonymisoitu, eikä tätä enää tehdä. "
+        "Poista tämä asia pyynnöstä sen asioiden luettelossa."
+    )
+
+
+def _request_blockers(erasure: Erasure, ids: list[int]) -> list[str]:
+    """Other open requests of the person to be erased: they would go unanswered, with the address to answer to."""
+    asked = select(CaseMatter.case_id).where(CaseMatter.kind.in_(cases_holding.ERASING), CaseMatter.outcome.is_(None))
+    others = select(Case.number).where(
+        Case.customer_id.in_(ids), Case.state.in_(OPEN_STATES), Case.id != erasure.case_id, Case.id.in_(asked)
+    )
+    return [
+        f"Henkilöllä on avoinna myös poistopyyntö {number}. Sulje se ensin: lähetä sen kirjeet tai kirjaa se peruutetuksi "
+        "tai evätyksi. Muuten se jäisi vastaamatta, koska osoite poistuu."
+        for number in db.session.scalars(others.order_by(Case.id))
+    ]
 
 
 def _paper_blockers(ids: list[int], on: date) -> list[str]:

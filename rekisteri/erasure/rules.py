@@ -17,6 +17,8 @@ STATES = {
     "refused": "Evätty",
     "ended": "Päättynyt",
 }
+HELD = "Odottaa esteen päättymistä"
+"""What a request is called of which nothing could go yet."""
 ROUND_STATES = {
     "proposed": "Odottaa hyväksymistä",
     "erased": "Poistettu, todiste kesken",
@@ -41,6 +43,13 @@ REFUSALS = {
     ),
 }
 """Grounds of this right alone; those that every right shares are at the request's own door (`cases.grounds`)."""
+PASSING = ("duty", "claim")
+"""Those that end some day, as the obstacles of a plan do."""
+
+
+def state_called(state: str, gone: int) -> str:
+    """The state in words: what has gone in part, and what only waits."""
+    return HELD if state == "part" and not gone else STATES[state]
 
 
 def fingerprint(lines: Iterable[Sequence[Any]], holds: Iterable[Mapping[str, Any]]) -> str:
@@ -49,15 +58,15 @@ def fingerprint(lines: Iterable[Sequence[Any]], holds: Iterable[Mapping[str, Any
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def check_proposal(*, state: str, proposed: bool, blockers: Sequence[str], going: int) -> None:
-    """A proposal is made once, of something that may go, when nothing is in its way."""
+def check_proposal(*, state: str, proposed: bool, blockers: Sequence[str], going: int, held: bool) -> None:
+    """A proposal is made once, when nothing is in its way: that something goes, or at first that obstacles hold it all."""
     if state not in ("open", "part"):
         raise RuleViolation(f"Asia on jo ratkaistu: {STATES[state].lower()}.")
     if proposed:
         raise RuleViolation("Poistoa on jo ehdotettu. Se odottaa hyväksymistä.")
     if blockers:
         raise RuleViolation(" ".join(blockers))
-    if not going:
+    if not going and not (held and state == "open"):
         raise RuleViolation("Mitään ei voi vielä poistaa: este koskee kaikkia tietoja.")
 
 
@@ -89,19 +98,29 @@ def check_unchanged(proposed: str, now: str) -> None:
         )
 
 
-def check_refusal(*, state: str, rounds: int, ground: str | None, reasons: str) -> None:
-    """A request that is not granted is refused with a ground and reasons, before anything has gone."""
+def check_refusal(*, state: str, rounds: int, ground: str | None, reasons: str, held: bool) -> None:
+    """A request that is not granted is refused with a ground and reasons, before anything has gone.
+
+    What only waits for the end of an obstacle is not refused for good: it would never come back (GDPR art. 17(1)).
+    """
     if state != "open" or rounds:
         raise RuleViolation("Pyyntöä ei voi enää evätä: poisto on jo ehdotettu tai tehty.")
     if ground not in REFUSALS:
         raise RuleViolation("Valitse epäämisen peruste.", field="ground")
+    if held and ground in PASSING:
+        raise RuleViolation(
+            "Tiedot poistetaan, kun suunnitelman esteet päättyvät. Ehdota suunnitelman sivulla, että pyyntöön vastataan "
+            "niin: henkilö saa kieltäytymistodistuksen, ja poisto palaa työjonoon.",
+            field="ground",
+        )
     check_reasons(reasons)
 
 
 def next_day(untils: Iterable[date | None]) -> date | None:
-    """The first day on which an obstacle known by its day has ended; None when none is known by a day."""
-    known = [until for until in untils if until is not None]
-    return min(known) + timedelta(1) if known else None
+    """The first day on which an obstacle has ended; None when one of them may end on any day."""
+    days = list(untils)
+    known = [until for until in days if until is not None]
+    return min(known) + timedelta(1) if known and len(known) == len(days) else None
 
 
 def is_clean(proof: Mapping[str, Any] | None) -> bool:

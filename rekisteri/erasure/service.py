@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, exists, or_, select
 
 from rekisteri.audit import service as audit
 from rekisteri.cases import matters, refusals
@@ -25,6 +25,8 @@ PROPOSED = audit.event("erasure.proposed", "poistoa ehdotettu", fields={"kind": 
 WITHDRAWN = audit.event("erasure.proposal_withdrawn", "poistoehdotus peruttu")
 ERASED = audit.event("erasure.erased", "tietoja poistettu", fields={"kind": str, "count": int, "whole": bool})
 REFUSED = audit.event("erasure.refused", "poistopyyntö evätty", fields={"kind": str, "ground": str, "document": int})
+UNKNOWN = '"until": null'
+"""How a round's holds tell of an obstacle whose end nobody knows."""
 
 
 def find(erasure_id: int) -> Erasure | None:
@@ -64,14 +66,18 @@ def carry_on_closed(*, case: Case, kind: str) -> None:
 
 
 def propose(*, erasure: Erasure, by: Any, on: date) -> ErasureRound:
-    """Propose that everything goes which nothing holds today; somebody else approves.
+    """Propose that everything goes which nothing holds today, or that the obstacles are told of; somebody else approves.
 
     :raises RuleViolation: something must be done first, or nothing may go.
     """
     matters.check_alive(erasure.case, erasure.kind)
     plan = planning.plan(erasure, on)
     rules.check_proposal(
-        state=erasure.state, proposed=erasure.proposal is not None, blockers=plan.blockers, going=plan.going
+        state=erasure.state,
+        proposed=erasure.proposal is not None,
+        blockers=plan.blockers,
+        going=plan.going,
+        held=plan.held,
     )
     proposal = ErasureRound(
         erasure=erasure,
@@ -105,6 +111,8 @@ def is_alone() -> bool:
 def approve(*, erasure: Erasure, proposal: ErasureRound, by: Any, on: date) -> ErasureRound:
     """Approve the proposal and do it, in this one transaction; the search and the letters follow after the commit.
 
+    Where obstacles hold everything, nothing goes: the person is told of them, and the rest comes back when they end.
+
     :raises RuleViolation: the approver proposed it, or the plan is no longer what was proposed.
     """
     if refusal := by.why_not("erasure.decide"):
@@ -119,7 +127,7 @@ def approve(*, erasure: Erasure, proposal: ErasureRound, by: Any, on: date) -> E
     told = letters.gather(erasure, plan.ids, on)
     if plan.holds and not erasure.rounds[:-1]:
         _certify_what_stays(erasure, plan, by=by, on=on)
-    gone = let_go(customer_id=plan.ids[0], kind=erasure.kind, forbidden=has_forbidden_marketing(plan.ids[0]), on=on)
+    gone = _let_go(erasure, plan, on)
     _settle(erasure, proposal, gone, told, by=by, on=on)
     _keep_the_rest(erasure, plan, gone, by=by, on=on)
     if erasure.case.is_open:
@@ -131,15 +139,36 @@ def approve(*, erasure: Erasure, proposal: ErasureRound, by: Any, on: date) -> E
     return proposal
 
 
+def _let_go(erasure: Erasure, plan: Plan, on: date) -> Gone:
+    if not plan.going:
+        return Gone({}, whole=False, holds=plan.holds, values=[])
+    return let_go(customer_id=plan.ids[0], kind=erasure.kind, forbidden=has_forbidden_marketing(plan.ids[0]), on=on)
+
+
 def _settle(erasure: Erasure, done: ErasureRound, gone: Gone, told: dict[str, Any], *, by: Any, on: date) -> None:
-    alone = is_alone()
-    done.state, done.approved_by_id, done.approved_on, done.alone = "erased", by.id, on, alone
+    done.approved_by_id, done.approved_on, done.alone = by.id, on, is_alone()
     done.executed_at = now()
     done.counts, done.whole = gone.counts, gone.whole
     done.holds = Plan([], holds=gone.holds).told_holds
-    done.packed = letters.pack(told | {"texts": gone.values})
+    done.state = "erased" if gone.counts else "finished"
+    done.packed = letters.pack(told | {"texts": gone.values}) if gone.counts else None
     erasure.state = "done" if gone.whole else "part"
     erasure.next_on = rules.next_day(hold.until for hold in gone.holds)
+
+
+def reckon(on: date) -> None:
+    """Reckon anew when the rest of the partly erased may go: an obstacle without a known end may have got one.
+
+    An unpaid invoice that was paid is held by the books from then on, until a day. Where something goes, it goes now.
+    """
+    unknown = exists().where(ErasureRound.erasure_id == Erasure.id, cast(ErasureRound.holds, String).contains(UNKNOWN))
+    due = or_(Erasure.next_on.is_(None), Erasure.next_on <= on, unknown)
+    for erasure in db.session.scalars(select(Erasure).where(Erasure.state == "part", due)).unique().all():
+        plan = planning.plan(erasure, on)
+        if plan.freed:
+            erasure.next_on = min(erasure.next_on or on, on)
+        elif plan.holds:
+            erasure.next_on = rules.next_day(hold.until for hold in plan.holds)
 
 
 def _keep_the_rest(erasure: Erasure, plan: Plan, gone: Gone, *, by: Any, on: date) -> None:
@@ -152,12 +181,22 @@ def _keep_the_rest(erasure: Erasure, plan: Plan, gone: Gone, *, by: Any, on: dat
 
 def _certify_what_stays(erasure: Erasure, plan: Plan, *, by: Any, on: date) -> None:
     """What is not erased now is refused for now: with its reasons, its end and its remedies (GDPR art. 12(4))."""
+    done, verb = ("anonymisoidaan", "anonymisoimme") if erasure.kind == "anonymisation" else ("poistetaan", "poistamme")
     items = [
-        {"title": hold.title, "demanded": "Tiedot poistetaan.", "reasons": hold.text, "ground": hold.provision}
+        {"title": hold.title, "demanded": f"Tiedot {done}.", "reasons": hold.text, "ground": hold.provision}
         for hold in plan.holds
     ]
+    rest = (
+        f"Näitä tietoja vain säilytetään. Kun este päättyy, {verb} tiedot ja kerromme siitä teille uudella kirjeellä."
+    )
     refusals.issue_certificate(
-        case=erasure.case, right=erasure.kind, items=items, by=by, on=on, granted=["Muut tiedot poistetaan."]
+        case=erasure.case,
+        right=erasure.kind,
+        items=items,
+        by=by,
+        on=on,
+        granted=[f"Muut tiedot {done}."] if plan.going else [],
+        notes=[] if plan.going else [rest],
     )
 
 
@@ -169,7 +208,8 @@ def refuse(*, erasure: Erasure, ground: str | None, reasons: str, by: Any, on: d
     if refusal := by.why_not("erasure.decide"):
         raise NotPermitted(refusal)
     matters.check_alive(erasure.case, erasure.kind)
-    rules.check_refusal(state=erasure.state, rounds=len(erasure.rounds), ground=ground, reasons=reasons)
+    held = planning.plan(erasure, on).held
+    rules.check_refusal(state=erasure.state, rounds=len(erasure.rounds), ground=ground, reasons=reasons, held=held)
     sentence, article = rules.REFUSALS[ground or ""]
     item = {
         "title": rules.KINDS[erasure.kind],

@@ -32,7 +32,12 @@ def init(app: Flask) -> None:
 @bp.context_processor
 def words() -> dict[str, Any]:
     """The words that templates need."""
-    return {"KINDS": rules.KINDS, "STATES": rules.STATES, "ROUND_STATES": rules.ROUND_STATES, "WAITING": queue.WAITING}
+    return {
+        "KINDS": rules.KINDS,
+        "ROUND_STATES": rules.ROUND_STATES,
+        "WAITING": queue.WAITING,
+        "state_of": lambda erasure: rules.state_called(erasure.state, erasure.gone),
+    }
 
 
 def _erasure(id: int) -> Erasure:

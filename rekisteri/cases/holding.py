@@ -28,13 +28,14 @@ _TEXTS = (
 )  # fmt: skip
 
 
-def _is_erasing() -> Any:
+def erasing() -> Any:
+    """The cases in which erasing is asked for and has not been taken back or refused at the door."""
     return select(CaseMatter.case_id).where(CaseMatter.kind.in_(ERASING), CaseMatter.outcome.is_(None))
 
 
 def _others_open(ids: Sequence[int]) -> Any:
     """Open requests of these customers that are about something else."""
-    others = Case.id.not_in(_is_erasing())
+    others = Case.id.not_in(erasing())
     return select(Case.id, Case.number).where(Case.customer_id.in_(ids), Case.state.in_(OPEN_STATES), others)
 
 
@@ -60,7 +61,7 @@ def _sentence(number: str) -> str:
 
 
 def _still(ids: Sequence[int]) -> set[int]:
-    others = Case.id.not_in(_is_erasing())
+    others = Case.id.not_in(erasing())
     query = select(Case.customer_id).where(Case.customer_id.in_(ids), Case.state.in_(OPEN_STATES), others)
     taken = _before_ombudsman(ids).with_only_columns(Case.customer_id)
     return {
@@ -72,10 +73,10 @@ def going(ids: Sequence[int], on: date) -> list[int]:
     """The requests that are reduced to their bare facts now: ended ones, and with the last data the one that asked for it."""
     query = select(Case.id, Case.state).where(Case.customer_id.in_(ids))
     found = db.session.execute(query.order_by(Case.id)).all()
-    erasing = set(db.session.scalars(_is_erasing().where(CaseMatter.case_id.in_([row.id for row in found]))))
+    asking = set(db.session.scalars(erasing().where(CaseMatter.case_id.in_([row.id for row in found]))))
     whole = not holdings.holds(ids, on)
     ended = {row.id for row in found if row.state not in OPEN_STATES} - set(db.session.scalars(_before_ombudsman(ids)))
-    return [row.id for row in found if (whole if row.id in erasing else row.id in ended)]
+    return [row.id for row in found if (whole if row.id in asking else row.id in ended)]
 
 
 def _count(ids: Sequence[int]) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from rekisteri.cases import holding as cases_holding
 from rekisteri.cases import intake_rules, matters
-from rekisteri.cases.models import Case, CaseMatter
+from rekisteri.cases.models import Case
 from rekisteri.cases.rules import OPEN_STATES
 from rekisteri.customers import holdings
 from rekisteri.customers.holdings import Hold
@@ -165,9 +165,11 @@ def _twin(erasure: Erasure) -> str | None:
 
 def _request_blockers(erasure: Erasure, ids: list[int]) -> list[str]:
     """Other open requests of the person to be erased: they would go unanswered, with the address to answer to."""
-    asked = select(CaseMatter.case_id).where(CaseMatter.kind.in_(cases_holding.ERASING), CaseMatter.outcome.is_(None))
     others = select(Case.number).where(
-        Case.customer_id.in_(ids), Case.state.in_(OPEN_STATES), Case.id != erasure.case_id, Case.id.in_(asked)
+        Case.customer_id.in_(ids),
+        Case.state.in_(OPEN_STATES),
+        Case.id != erasure.case_id,
+        Case.id.in_(cases_holding.erasing()),
     )
     return [
         f"Henkilöllä on avoinna myös poistopyyntö {number}. Sulje se ensin: lähetä sen kirjeet tai kirjaa se peruutetuksi "

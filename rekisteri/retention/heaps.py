@@ -21,6 +21,7 @@ from rekisteri.kernel.clock import HELSINKI, end_of
 from rekisteri.kernel.db import Submission, db
 from rekisteri.rectification.models import Item
 from rekisteri.retention import log, texts
+from rekisteri.retention.keeping import needed_request, whoever_is_kept
 
 _FAST = {"synchronize_session": False}
 
@@ -119,6 +120,7 @@ HEAPS: dict[str, Heap] = {
         ContactNote.happened_on,
         lambda last: [ContactNote.happened_on <= last],
         _delete(ContactNote.id),
+        held=lambda: whoever_is_kept(ContactNote.customer_id),
         texts=texts.of_notes,
     ),
     "past_data": Heap(
@@ -126,7 +128,7 @@ HEAPS: dict[str, Heap] = {
         Datum.ended_at,
         lambda last: [Datum.ended_at < end_of(last)],
         _delete(Datum.id),
-        held=_told_to_somebody,
+        held=lambda: or_(_told_to_somebody(), whoever_is_kept(Datum.customer_id)),
         texts=texts.of_past_data,
     ),
     "invoices": Heap(
@@ -134,7 +136,9 @@ HEAPS: dict[str, Heap] = {
         Invoice.invoiced_on,
         _voucher_day,
         _let_invoices_go,
-        held=lambda: or_(Invoice.state == "open", Invoice.collection_id.is_not(None)),
+        held=lambda: or_(
+            Invoice.state == "open", Invoice.collection_id.is_not(None), whoever_is_kept(Invoice.customer_id)
+        ),
         texts=texts.of_invoices,
     ),
     "credit": Heap(
@@ -142,7 +146,7 @@ HEAPS: dict[str, Heap] = {
         CreditApplication.applied_on,
         lambda last: [or_(CreditApplication.ended_on <= last, and_(CreditApplication.ended_on.is_(None), CreditApplication.applied_on <= last))],
         _delete(CreditApplication.id),
-        held=lambda: CreditApplication.state == "open",
+        held=lambda: or_(CreditApplication.state == "open", whoever_is_kept(CreditApplication.customer_id)),
         texts=texts.of_applications,
     ),
     "cases": Heap(
@@ -150,7 +154,7 @@ HEAPS: dict[str, Heap] = {
         Case.closed_on,
         lambda last: [Case.state.in_(("closed", "withdrawn")), Case.closed_on <= last, Case.person_state != "erased"],
         reduce_to_facts,
-        held=_unposted,
+        held=lambda: or_(_unposted(), needed_request()),
         texts=texts.of_cases,
     ),
     "imports": Heap(

@@ -17,6 +17,7 @@ from rekisteri.erasure.wishes import has_forbidden_marketing
 from rekisteri.informing.rules import OUTSIDE
 from rekisteri.kernel.db import db
 from rekisteri.orders.models import Order
+from rekisteri.retention.keeping import whoever_is_answered
 
 PAGE_SIZE = 20
 TOGETHER = 64
@@ -45,10 +46,10 @@ def _latest_datum() -> Any:
 
 
 def _due(kind: str, last_day: date) -> Select[Any]:
-    """Those kept long enough, with the day from which their time has run."""
+    """Those kept long enough, with the day from which their time has run; not who is being answered."""
     if kind == "customers":
         silent: Any = select(Customer.id, Customer.active_on.label("since"))
-        found: Select[Any] = silent.where(SHOWN, Customer.active_on <= last_day)
+        found: Select[Any] = silent.where(SHOWN, Customer.active_on <= last_day, ~whoever_is_answered())
         return found
     datum = exists().where(Datum.customer_id == Customer.id)
     own = datum.where(Datum.source_id == Source.id, Source.kind.not_in(OUTSIDE))
@@ -57,7 +58,7 @@ def _due(kind: str, last_day: date) -> Select[Any]:
         for owner in (Order.customer_id, Invoice.customer_id, ContactNote.customer_id)
     )
     query: Select[Any] = select(Customer.id, _latest_datum().label("since")).where(
-        SHOWN, Customer.kind == "person", datum, ~own
+        SHOWN, Customer.kind == "person", datum, ~own, ~whoever_is_answered()
     )
     return query.where(~datum.where(Datum.obtained_on > last_day), *(~dealing for dealing in dealt))
 

@@ -30,7 +30,7 @@ class MatterKind:
     decided: Callable[[Case], bool] | None = None
     """Whether the right has been answered; without this, once nothing prevents closing."""
     person_set: Callable[[Case, Any], object] | None = None
-    """Told when the person whom the case concerns has been found: (case, by)."""
+    """Told when the person whom the case concerns has been found, or is another or nobody after all: (case, by)."""
     closed: Callable[[Case], object] | None = None
     """Told when the request has been closed."""
     ended: Callable[[Case, Any, date], object] | None = None
@@ -84,6 +84,11 @@ def of(case: Case) -> list[MatterKind]:
 def alive(case: Case) -> list[CaseMatter]:
     """The matters of the case that have not been withdrawn or refused at the door."""
     return [matter for matter in case.matters if matter.outcome is None]
+
+
+def is_alive(case: Case, code: str) -> bool:
+    """Whether the case concerns this right and it has not ended before its time."""
+    return any(matter.kind == code for matter in alive(case))
 
 
 def is_decided(case: Case, code: str) -> bool:

@@ -67,7 +67,12 @@ def set_person(*, case: Case, customer: Any, by: Any) -> None:
     db.session.flush()
     paper.know_whose(case.number, customer.id)
     audit.record(events.PERSON_SET, subject=case.subject, by=by, customer=customer.id)
-    for kind in matters.of(case):
+    _tell_of_person(case, by)
+
+
+def _tell_of_person(case: Case, by: Any) -> None:
+    """Also to a right whose matter has ended already: what the person's word had bound may still bind."""
+    for kind in filter(None, map(matters.kind_of, case.kinds)):
         if kind.person_set:
             kind.person_set(case, by)
 
@@ -78,6 +83,7 @@ def person_not_found(*, case: Case, by: Any) -> None:
     case.customer_id, case.person_state = None, "not_found"
     db.session.flush()
     audit.record(events.PERSON_NOT_FOUND, subject=case.subject, by=by)
+    _tell_of_person(case, by)
 
 
 def record_identity(*, case: Case, method: str, checked_on: date, by: Any, on: date) -> None:

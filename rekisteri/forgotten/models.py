@@ -10,7 +10,7 @@ from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import UtcDateTime, db
 
 KINDS = ("erased", "anonymised")
-BARS = ("prohibition", "restriction", "consent")
+BARS = ("prohibition", "restriction", "consent", "objection")
 
 
 class Mark(db.Model):  # type: ignore[name-defined]
@@ -46,7 +46,7 @@ class ErasureEntry(db.Model):  # type: ignore[name-defined]
 
 
 class BarEntry(db.Model):  # type: ignore[name-defined]
-    """How one prohibition or restriction stands, or that a consent has ended, committed with every change of it and then copied to the journal outside.
+    """How one prohibition, restriction or objection stands, or that a consent has ended, committed with every change of it and then copied to the journal outside.
 
     A restored database knows an earlier turn, or nothing of it: then it is given or ended again. `customers` are all the
     numbers by which the register knows the person, as a restored one may know two where there now is one. `facts` hold
@@ -54,7 +54,7 @@ class BarEntry(db.Model):  # type: ignore[name-defined]
     """
 
     __tablename__ = "bar_entry"
-    __table_args__ = (CheckConstraint("kind IN ('prohibition', 'restriction', 'consent')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind IN ('prohibition', 'restriction', 'consent', 'objection')", name="kind"),)
 
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
     turn: Mapped[int]

@@ -78,6 +78,6 @@ def _separated(account: Sequence[Sequence[int]]) -> None:
 
 add_teller(ByInterface())
 audit.hear(customers.CHANGED, _changed)
-for _event in (prohibitions.RECORDED, prohibitions.WITHDRAWN, objections.BOUND, objections.ENDED):
+for _event in (prohibitions.RECORDED, prohibitions.WITHDRAWN, objections.BOUND, objections.MOVED, objections.ENDED):
     audit.hear(_event, _permissions_changed)
 add_merger("interface_changes", _merged, _separated)

@@ -4,7 +4,6 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, exists
 
-from rekisteri.cases.models import Case
 from rekisteri.customers.models import Customer
 from rekisteri.customers.uses import add_bar
 from rekisteri.objections import rules
@@ -14,14 +13,13 @@ SENTENCE = "Asiakas on vastustanut tätä käyttöä tai peruuttanut suostumukse
 
 
 def stopped(use: str) -> ColumnElement[bool]:
-    """Whether a customer has said no to this use, and has not allowed it again. Follows the customer through merging."""
+    """Whether a customer has said no to this use, and has not allowed it again, whatever is left of the request."""
     return exists().where(
         ObjectionUse.objection_id == Objection.id,
         ObjectionUse.use == use,
         ObjectionUse.bound_on.is_not(None),
+        Objection.customer_id == Customer.id,
         Objection.ended_on.is_(None),
-        Objection.case_id == Case.id,
-        Case.customer_id == Customer.id,
     )
 
 

@@ -12,5 +12,5 @@ def _panel(customer: Customer) -> dict[str, Any]:
     return {"matters": service.of_customer(customer.id), "KINDS": rules.KINDS, "USES": rules.USES}
 
 
-panels.add_panel(42, "objections/_card.html", _panel, "cases.view", holds={"case.customer_id"})
+panels.add_panel(42, "objections/_card.html", _panel, "cases.view", holds={"objection.customer_id"})
 add_letters({f"{kind}_answer": words["title"] for kind, words in rules.WORDS.items()})

@@ -9,6 +9,13 @@ DECIDED = audit.event(
     "vastustaminen, peruutus tai valitus ratkaistu",
     fields={"kind": str, "decision": str, "ground": str},
 )
+MOVED = audit.event("objection.moved", "käytön lopettaminen siirretty toiselle asiakkaalle", fields={"uses": list})
+BOUND_AGAIN = audit.event(
+    "objection.bound_again", "käyttö lopetettu uudelleen varmuuskopion palautuksessa", fields={"uses": list}
+)
+ENDED_AGAIN = audit.event(
+    "objection.ended_again", "käytön salliminen kirjattu uudelleen varmuuskopion palautuksessa", fields={"uses": list}
+)
 ENDED = audit.event(
     "objection.ended", "rekisteröity on sallinut käytön uudelleen", fields={"channel": str, "on": str, "uses": list}
 )

@@ -8,6 +8,7 @@ from flask import url_for
 
 from rekisteri.cases.matters import MatterKind
 from rekisteri.cases.models import Case
+from rekisteri.kernel.clock import today
 from rekisteri.objections import rules, service
 from rekisteri.objections.models import Objection
 
@@ -82,6 +83,11 @@ def _kind(code: str) -> MatterKind:
     def ended(case: Case, by: Any, on: date) -> None:
         service.drop(case, code, by, on)
 
+    def person_set(case: Case, by: Any) -> None:
+        matter = service.of_case(case, code)
+        if matter is not None:
+            service.follow_person(matter=matter, by=by, on=today())
+
     return MatterKind(
         code=code,
         label=rules.KINDS[code],
@@ -90,6 +96,7 @@ def _kind(code: str) -> MatterKind:
         tasks=_tasks(code),
         blockers=_blockers(code),
         decided=decided,
+        person_set=person_set,
         ended=ended,
     )
 

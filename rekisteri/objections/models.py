@@ -6,6 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rekisteri.cases.models import Case
+from rekisteri.customers.links import add_link
+from rekisteri.customers.models import Customer
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import Versioned, db
 from rekisteri.staff.models import User
@@ -14,7 +16,9 @@ from rekisteri.staff.models import User
 class Objection(Versioned, db.Model):  # type: ignore[name-defined]
     """The matter of one case in which the person says no to how data are used, or complains of it.
 
-    Its uses end by their own rows: marketing and consent as soon as they are written down, the rest by the decision.
+    Its uses end by their own rows: marketing and consent as soon as they are written down, the rest by the decision. They
+    bind the customer for as long as there is one, also when nothing but the facts is left of the case. One that a restored
+    backup did not know has no case; the journal outside the database knows it by its `key`.
     """
 
     __tablename__ = "objection"
@@ -28,10 +32,12 @@ class Objection(Versioned, db.Model):  # type: ignore[name-defined]
             name="refusal_has_reasons",
         ),
         Index("ix_objection_decided_on_id", "decided_on", "id"),
+        Index("ix_objection_customer_id_ended_on", "customer_id", "ended_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
     kind: Mapped[str] = mapped_column(String(30))
     what: Mapped[str] = mapped_column(Text, default="")
     grounds: Mapped[str] = mapped_column(Text, default="")
@@ -48,14 +54,31 @@ class Objection(Versioned, db.Model):  # type: ignore[name-defined]
 
     ended_on: Mapped[date | None]
     ended_channel: Mapped[str | None] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(32), default="", index=True)
 
-    case: Mapped[Case] = relationship(lazy="joined")
+    request: Mapped[Case | None] = relationship(lazy="joined")
+    customer: Mapped[Customer | None] = relationship()
     uses: Mapped[list["ObjectionUse"]] = relationship(
         back_populates="objection", order_by="ObjectionUse.position", lazy="selectin", cascade="all, delete-orphan"
     )
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
     letter: Mapped[Document | None] = relationship(foreign_keys=[letter_id])
     certificate: Mapped[Document | None] = relationship(foreign_keys=[certificate_id])
+
+    @property
+    def case(self) -> Case:
+        """The request that it came in; only what a restored backup did not know lacks one, and it is only shown and ended."""
+        if self.request is None:
+            raise LookupError("an objection given again from the journal has no request")
+        return self.request
+
+    @property
+    def subject(self) -> str:
+        """What the processing log knows it by: the request, and the customer when nothing of the request tells whose it is."""
+        request = self.request
+        if request is not None and (self.customer_id is None or request.customer_id is not None):
+            return request.subject
+        return f"customer:{self.customer_id}"
 
     @property
     def codes(self) -> list[str]:
@@ -84,3 +107,6 @@ class ObjectionUse(db.Model):  # type: ignore[name-defined]
     bound_on: Mapped[date | None]
 
     objection: Mapped[Objection] = relationship(back_populates="uses")
+
+
+add_link(Objection.customer_id, "vastustamiset ja valitukset")

@@ -24,5 +24,7 @@ def waiting(limit: int) -> tuple[int, list[Objection]]:
 def binding(limit: int) -> list[Objection]:
     """Matters because of which some use of a customer's data is over, newest first."""
     bound = select(ObjectionUse.objection_id).where(ObjectionUse.bound_on.is_not(None))
-    query = select(Objection).where(Objection.id.in_(bound), Objection.ended_on.is_(None))
+    query = select(Objection).where(
+        Objection.id.in_(bound), Objection.ended_on.is_(None), Objection.customer_id.is_not(None)
+    )
     return list(db.session.scalars(query.order_by(Objection.id.desc()).limit(limit)).unique())

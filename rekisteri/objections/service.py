@@ -11,21 +11,24 @@ from rekisteri.cases import matters
 from rekisteri.cases import service as cases
 from rekisteri.cases.models import Case
 from rekisteri.consents import service as consents
+from rekisteri.customers.models import Customer
+from rekisteri.forgotten import bars
 from rekisteri.kernel.db import db
 from rekisteri.kernel.errors import NotPermitted
-from rekisteri.objections import events, letters, rules
+from rekisteri.objections import events, journaling, letters, rules
 from rekisteri.objections.models import Objection, ObjectionUse
 from rekisteri.restrictions import service as restrictions
 from rekisteri.restrictions.models import Restriction
 from rekisteri.settings import service as settings
 
 DECIDED = "Vastustamanne käsittely on ratkaistu erillisellä päätöksellä, joten rajoitus päättyy."
+MISTAKEN = "Rajoitus on kirjattu tietoihinne erehdyksessä, joten se päättyy."
 DROPPED = "Asia, jonka ajaksi tietojenne käsittely rajoitettiin, on päättynyt ilman ratkaisua."
 
 
 def open_matter(*, case: Case, kind: str) -> Objection:
     """Begin the matter of a case; what it concerns is written down next."""
-    matter = Objection(case=case, kind=kind)
+    matter = Objection(request=case, kind=kind, customer_id=case.customer_id, key=bars.new_key())
     db.session.add(matter)
     db.session.flush()
     return matter
@@ -43,7 +46,7 @@ def of_case(case: Case, kind: str) -> Objection | None:
 
 def of_customer(customer_id: int) -> list[Objection]:
     """All that a customer has said no to, newest first."""
-    query = select(Objection).join(Case).where(Case.customer_id == customer_id).order_by(Objection.id.desc())
+    query = select(Objection).filter_by(customer_id=customer_id).order_by(Objection.id.desc())
     return list(db.session.scalars(query).unique())
 
 
@@ -70,42 +73,72 @@ def _bind(matter: Objection, uses: Collection[str], *, by: Any, on: date) -> Non
     for one in new:
         one.bound_on = on
     if new:
-        db.session.flush()
-        audit.record(events.BOUND, subject=matter.case.subject, by=by, uses=[one.use for one in new])
-    _end_consents(matter, by=by, told_on=matter.case.received_on)
+        bars.note(journaling.NAME, [matter.key])
+        audit.record(events.BOUND, subject=matter.subject, by=by, uses=[one.use for one in new])
+    _end_consents(matter, by=by, told_on=matter.case.received_on, channel=matter.case.channel)
 
 
-def _end_consents(matter: Objection, *, by: Any, told_on: date) -> None:
+def _end_consents(matter: Objection, *, by: Any, told_on: date, channel: str) -> None:
     """A consent to what the person has said no to is over for good, also when the no is later taken back."""
-    customer_id, channel = matter.case.customer_id, matter.case.channel
-    if customer_id is not None:
-        consents.end(customer_id=customer_id, uses=matter.bound, told_on=told_on, channel=channel, by=by)
+    if matter.customer_id is not None:
+        consents.end(customer_id=matter.customer_id, uses=matter.bound, told_on=told_on, channel=channel, by=by)
+
+
+def follow_person(*, matter: Objection, by: Any, on: date) -> None:
+    """The person of the request was found, or was somebody else: what was said binds that customer and nobody else.
+
+    What had been restricted of the wrong person begins to be lifted, and the right one's data are restricted.
+    """
+    case, earlier = matter.case, matter.customer_id
+    if earlier == case.customer_id:
+        return
+    matter.customer_id = case.customer_id
+    db.session.flush()
+    db.session.expire(matter, ["customer"])
+    if uses := matter.bound:
+        bars.note(journaling.NAME, [matter.key])
+        if earlier is not None:
+            audit.record(events.MOVED, subject=f"customer:{earlier}", by=by, uses=uses)
+        if matter.customer_id is not None:
+            audit.record(events.BOUND, subject=case.subject, by=by, uses=uses)
+        _end_consents(matter, by=by, told_on=case.received_on, channel=case.channel)
+    _lift(matter, MISTAKEN, by=by, on=on, of_others=True)
+    restrict_meanwhile(matter=matter, by=by, on=on)
 
 
 def restrict_meanwhile(*, matter: Objection, by: Any, on: date) -> Restriction | None:
     """Let the data only be kept until the objection is weighed (GDPR art. 18(1)(d)); needs the person to be known."""
-    customer = matter.case.customer
-    if customer is None or matter.decision is not None or not rules.to_be_weighed(matter.kind, matter.codes):
+    customer = db.session.get(Customer, matter.customer_id) if matter.customer_id else None
+    alive = matters.is_alive(matter.case, matter.kind) and matter.decision is None
+    if customer is None or not alive or not rules.to_be_weighed(matter.kind, matter.codes):
         return None
     return restrictions.restrict(customer=customer, ground="objection", case=matter.case, by=by, on=on, automatic=True)
 
 
 def may_restrict(matter: Objection) -> bool:
     """Whether the data could be restricted meanwhile and are not: the person was found only afterwards."""
+    if matter.request is None:
+        return False
     weighed = matter.decision is None and rules.to_be_weighed(matter.kind, matter.codes)
     return weighed and matter.case.is_open and matter.case.customer is not None and restriction_of(matter) is None
 
 
 def restriction_of(matter: Objection) -> Restriction | None:
     """The restriction that holds while the objection is weighed, if it is in force."""
-    held = [one for one in restrictions.of_case(matter.case) if one.ground == "objection" and one.in_force]
-    return held[0] if held and matter.kind == "objection" else None
+    return next((one for one in _restrictions(matter) if one.customer_id == matter.customer_id), None)
 
 
-def _lift(matter: Objection, reason: str, *, by: Any, on: date) -> None:
-    restriction = restriction_of(matter)
-    if restriction is not None and restriction.letter is None and not settings.missing():
-        restrictions.lift(restriction=restriction, reason=reason, by=by, on=on)
+def _restrictions(matter: Objection) -> list[Restriction]:
+    """All that the objection restricts, also of somebody whom the request was first thought to be about."""
+    if matter.request is None or matter.kind != "objection":
+        return []
+    return [one for one in restrictions.of_case(matter.request) if one.ground == "objection" and one.in_force]
+
+
+def _lift(matter: Objection, reason: str, *, by: Any, on: date, of_others: bool = False) -> None:
+    for one in _restrictions(matter):
+        if one.letter is None and not settings.missing() and not (of_others and one.customer_id == matter.customer_id):
+            restrictions.lift(restriction=one, reason=reason, by=by, on=on)
 
 
 def decide(
@@ -160,11 +193,13 @@ def decide(
 def end(*, matter: Objection, channel: str | None, told_on: date, by: Any, on: date) -> None:
     """The person allows the uses again, by their own word, which is put on record."""
     rules.check_ended(bound=bool(matter.bound), channel=channel, told=told_on, since=matter.bound_since, on=on)
-    uses = matter.bound
-    _end_consents(matter, by=by, told_on=matter.bound_since or on)
-    matter.ended_on, matter.ended_channel = told_on, channel
-    db.session.flush()
-    audit.record(events.ENDED, subject=matter.case.subject, by=by, channel=channel, on=told_on.isoformat(), uses=uses)
+    uses, came = matter.bound, matter.request.channel if matter.request else channel
+    _end_consents(matter, by=by, told_on=matter.bound_since or on, channel=came or "")
+    same = select(Objection).filter_by(key=matter.key, customer_id=matter.customer_id, ended_on=None)
+    for one in db.session.scalars(same).unique():
+        one.ended_on, one.ended_channel = told_on, channel
+    bars.note(journaling.NAME, [matter.key])
+    audit.record(events.ENDED, subject=matter.subject, by=by, channel=channel, on=told_on.isoformat(), uses=uses)
 
 
 def drop(case: Case, kind: str, by: Any, on: date) -> None:
@@ -179,4 +214,5 @@ def drop(case: Case, kind: str, by: Any, on: date) -> None:
     if any(one.kind == kind and one.outcome == "mistaken" for one in case.matters):
         for use in matter.uses:
             use.bound_on = None
+        bars.note(journaling.NAME, [matter.key])
     _lift(matter, DROPPED, by=by, on=on)

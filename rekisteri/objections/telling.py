@@ -18,7 +18,7 @@ def tell(customer: Customer) -> Chapter | None:
         head=["Saapui", "Asia", "Sisältö", "Ratkaisu", "Lopetettu käyttö"],
         rows=[
             [
-                fi_date(one.case.received_on),
+                fi_date(one.request.received_on) if one.request else "–",
                 rules.KINDS[one.kind],
                 "\n".join(part for part in (one.what, one.grounds) if part),
                 _decision(one),
@@ -32,7 +32,7 @@ def tell(customer: Customer) -> Chapter | None:
 
 def _decision(matter: Objection) -> str:
     if matter.decision is None:
-        return "Ei ratkaistu"
+        return "Ei ratkaistu" if matter.request else "Kirjattu uudelleen, kun rekisteri palautettiin varmuuskopiosta"
     told = {"granted": "Hyväksytty", "partly_granted": "Hyväksytty osittain", "refused": "Evätty"}
     return "\n".join(
         part

@@ -41,6 +41,12 @@ def _matter(id: int) -> Objection:
     return service.find(id) or abort(404)
 
 
+def _matter_of_request(id: int) -> Objection:
+    """What has no request has been decided long ago: it is only shown and ended."""
+    matter = _matter(id)
+    return matter if matter.request is not None else abort(404)
+
+
 def _consents(matter: Objection) -> list[consents.Given]:
     """What the person has consented to, where a consent is taken back."""
     if matter.kind != "consent_withdrawal" or matter.case.customer_id is None:
@@ -89,7 +95,7 @@ def show(id: int) -> Response:
 @requires("cases.edit")
 def itemise(id: int) -> Response:
     """Write down what the person says no to."""
-    matter = _matter(id)
+    matter = _matter_of_request(id)
     start = {"version": matter.version, "what": matter.what or matter.case.content, "grounds": matter.grounds}
     given = _consents(matter)
     uses = matter.codes or sorted({row.use for one in given for row in one.rows})
@@ -109,7 +115,7 @@ def itemise(id: int) -> Response:
 @requires("cases.edit")
 def restrict(id: int) -> Response:
     """Restrict meanwhile, when the person was found only after the objection was written down."""
-    matter, form = _matter(id), PlainAction()
+    matter, form = _matter_of_request(id), PlainAction()
     with transaction(once=form.once.data) as tx:
         service.restrict_meanwhile(matter=matter, by=actor(), on=today())
         tx.location = url_for(".show", id=id)
@@ -120,7 +126,7 @@ def restrict(id: int) -> Response:
 @requires("objections.decide")
 def decide(id: int) -> Response:
     """Decide, and issue the answer."""
-    matter = _matter(id)
+    matter = _matter_of_request(id)
     form = DecisionForm() if request.method == "POST" else DecisionForm(data={"version": matter.version})
     form.offer(matter)
 

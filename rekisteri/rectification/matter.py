@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 
+from rekisteri.cases import matters
 from rekisteri.cases.matters import MatterKind
 from rekisteri.cases.models import Case
 from rekisteri.customers.links import add_guard
@@ -27,7 +28,7 @@ def _url(case: Case) -> str:
 
 def _person_set(case: Case, by: Any) -> None:
     matter = demands.of_case(case)
-    if matter is not None:
+    if matter is not None and matters.is_alive(case, "rectification"):
         demands.restrict_contested(matter=matter, by=by)
 
 

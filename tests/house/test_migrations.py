@@ -22,6 +22,9 @@ from tests.house.source import ROOT
 from tests.support.databases import Stock
 from tests.support.schema import settings_for
 
+OF_SQLITE_ALONE = {"0016"}
+"""Only on SQLite is a number given again when its row has gone."""
+
 
 def revisions() -> list[str]:
     """Every revision, oldest first."""
@@ -84,7 +87,7 @@ def test_each_revision_goes_up_and_down_and_up_again(empty: Flask) -> None:
     for revision in revisions():
         flask_migrate.upgrade(revision=revision)
         after = schema()
-        assert after != before, f"{revision} changes nothing"
+        assert after != before or revision in OF_SQLITE_ALONE, f"{revision} changes nothing"
         flask_migrate.downgrade(revision="-1")
         assert schema() == before, f"{revision} down does not undo {revision} up"
         flask_migrate.upgrade(revision=revision)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from rekisteri.cases import service as cases
-from rekisteri.customers import holdings, uses
+from rekisteri.customers import holdings, merging, undoing, uses
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.db import db, transaction
 from rekisteri.objections import rules, service
@@ -53,13 +53,21 @@ def test_the_use_stops_as_soon_as_the_person_is_found(owner: Any) -> None:
     assert allowed("direct_mail") == set()
 
 
-def test_the_use_follows_the_request_when_customers_are_merged(owner: Any) -> None:
-    kept = make_person(last_name="Virtanen", first_name="Maija", email="maija@esimerkki.example")
+def test_the_use_is_stopped_of_the_one_customer_that_two_became_and_of_the_right_one_when_they_are_parted(
+    owner: Any,
+) -> None:
+    kept = make_person(last_name="Virtanen", first_name="Maija")
     matter = make_matter(owner, "consent_withdrawal")
     itemise(matter, "direct_mail", by=owner)
+    dropped = db.session.get_one(Customer, matter.customer_id)
+    number = dropped.id
     with transaction():
-        again(matter.case).customer_id = kept.id
+        merge = merging.merge(kept=kept, dropped=dropped, choices={}, by=owner)
     assert kept.id not in allowed("direct_mail")
+    with transaction():
+        undoing.undo(merge=merge, by=owner)
+    assert kept.id in allowed("direct_mail")
+    assert number not in allowed("direct_mail")
 
 
 def test_how_many_are_left_out_is_told_by_what_they_said_no_to(owner: Any) -> None:

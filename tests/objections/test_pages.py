@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rekisteri.kernel.db import db
+from rekisteri.kernel.db import db, transaction
 from rekisteri.objections.models import Objection
 from tests.cases.factories import FILLED, only_case
 from tests.customers.factories import make_person
@@ -113,11 +113,15 @@ def test_the_card_shows_what_the_customer_has_said_no_to(client: ReadingClient, 
     assert "Suoramainonta" in page.main
 
 
-def test_a_person_found_later_can_be_restricted_from_the_page(client: ReadingClient, owner: Any) -> None:
+def test_a_person_whom_an_earlier_version_left_unrestricted_is_restricted_from_the_page(
+    client: ReadingClient, owner: Any
+) -> None:
     matter = make_matter(owner, found=False)
     itemise(matter, "profiling", by=owner)
     maija = make_person()
-    client.submit(f"/pyynnot/{matter.case_id}/henkilo", {"person": str(maija.id)})
+    with transaction():
+        matter.case.customer_id = matter.customer_id = maija.id
+        matter.case.person_state = "found"
     page = client.get(url(matter))
     assert "Käsittelyä ei ole rajoitettu" in page.main
     page = client.submit(url(matter), {}, action=f"/vastustamiset/{matter.id}/rajoita")

@@ -52,16 +52,16 @@ def test_what_is_to_be_weighed_is_restricted_until_it_is_decided(owner: Any) -> 
     assert matter.bound == [], "only weighed yet"
 
 
-def test_a_person_found_later_is_restricted_when_asked(owner: Any) -> None:
+def test_a_person_found_later_is_restricted_as_soon_as_found(owner: Any) -> None:
     matter = make_matter(owner, found=False)
     itemise(matter, "profiling", by=owner)
     assert not service.may_restrict(matter)
     maija = make_person()
     with transaction():
         cases.set_person(case=matter.case, customer=maija, by=owner)
-    assert service.may_restrict(matter_of(matter.case))
-    with transaction():
-        service.restrict_meanwhile(matter=matter, by=owner, on=TODAY)
+    restriction = service.restriction_of(matter_of(matter.case))
+    assert restriction is not None
+    assert restriction.customer_id == maija.id
     assert not service.may_restrict(matter_of(matter.case))
 
 

@@ -143,9 +143,12 @@ def _fate(line: Line, owners: Owners, known: Mapping[str, Invoice]) -> Fate:
 
 
 def _refuse_barred(new: Sequence[Fate]) -> None:
-    """No new invoice of a customer whose processing is restricted; a payment of an old one is taken (GDPR art. 18(2))."""
+    """No new invoice of a customer whose processing is restricted; a payment of an old one is taken (GDPR art. 18(2)).
+
+    Of who waits to be erased the bookkeeping has none but the last ones.
+    """
     for part in in_batches(sorted({fate.customer_id for fate in new if fate.customer_id}), MOST_IN_A_QUERY):
-        barred = uses.barred(part, "dealing")
+        barred = uses.barred(part, "completing")
         for fate in new:
             if why := barred.get(fate.customer_id or 0):
                 fate.kind, fate.why = "refused", why

@@ -57,12 +57,15 @@ def create(*, customer: Customer, by: User | None, **details: Any) -> Invoice:
     """Enter an invoice of a customer.
 
     :param details: number, invoiced_on, due_on, amount and perhaps order_number, of an order of the same customer.
+    An open order that kept somebody from being erased wholly may be billed: for that it was kept (GDPR art. 17(3)(e)).
+
     :raises RuleViolation: the notice does not tell of invoices, the number is taken, the order is not there, the days
         or the sum cannot be, or the customer's data may not be used for it.
     """
     beyond.check_declared("invoices")
-    uses.check(customer.id, "dealing")
-    invoice = Invoice(customer_id=customer.id, **_checked(details, customer.id))
+    kept = _checked(details, customer.id)
+    uses.check(customer.id, "completing" if kept["order_id"] else "dealing")
+    invoice = Invoice(customer_id=customer.id, **kept)
     db.session.add(invoice)
     db.session.flush()
     customers.touch(customer.id, invoice.invoiced_on)

@@ -31,6 +31,7 @@ USES: dict[str, str] = {
     "interface": "tekninen rajapinta",
     "statistics": "tilastot",
     "dealing": "tilausten ja laskujen kirjaaminen",
+    "completing": "avoimen tilauksen laskuttaminen",
     "editing": "tietojen muuttaminen",
 }
 """Every use, with its name in Finnish."""

@@ -27,13 +27,15 @@ def restricted() -> ColumnElement[bool]:
     return exists().where(_BINDS)
 
 
-def barred(use: str, *, whole: bool) -> ColumnElement[bool]:
+def barred(use: str, *, whole: bool, held: bool = True) -> ColumnElement[bool]:
     """Whether a restriction without an exception for this use binds.
 
     :param whole: counts only those that concern everything; a disputed phone number does not stop an order.
+    :param held: counts also those that keep what is held until it may be erased.
     """
     scope = Restriction.fields.is_(None) if whole else Restriction.id.is_not(None)
-    return exists().where(_BINDS, scope, not_(excepted(use, today())))
+    grounds = Restriction.id.is_not(None) if held else Restriction.ground != "held"
+    return exists().where(_BINDS, scope, grounds, not_(excepted(use, today())))
 
 
 def frozen(customer_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
@@ -82,4 +84,5 @@ add_obstacle(disputed)
 add_bar(NAME, FOR_MANY, restricted, rules.RESTRICTED)
 add_bar(NAME, ["disclosure"], lambda: barred("disclosure", whole=False), SENTENCE)
 add_bar(NAME, ["dealing"], lambda: barred("dealing", whole=True), SENTENCE)
+add_bar(NAME, ["completing"], lambda: barred("dealing", whole=True, held=False), SENTENCE)
 add_bar(NAME, ["editing"], lambda: barred("editing", whole=True), SENTENCE)

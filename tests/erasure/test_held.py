@@ -240,3 +240,14 @@ def test_nobody_is_proposed_twice_at_once() -> None:
         propose(desk)
     approve(desk)
     assert service.find(desk.erasure.id) is not None
+
+
+def test_the_order_that_kept_somebody_is_confirmed_delivered_and_billed_and_nothing_else_is() -> None:
+    desk = make_desk()
+    order = make_order(the_customer(desk), state="confirmed")
+    erase(desk)
+    with transaction():
+        orders.deliver(order=db.session.get_one(Order, order.id), on=today(), by=desk.clerk)
+    assert make_invoice(the_customer(desk), order_number=order.number).order_id == order.id
+    with pytest.raises(RuleViolation, match="rajoitettu"):
+        make_invoice(the_customer(desk), number="L-77")

@@ -221,6 +221,14 @@ def check_person_may_change(state: str) -> None:
         raise RuleViolation("Pyyntö on jo päätetty, joten henkilöä ei voi enää vaihtaa.")
 
 
+def check_person_may_be_set(*, state: str, person_state: str) -> None:
+    """Who was not known when the request was answered may be known later; who was, is settled with the decision."""
+    if person_state == "erased":
+        raise RuleViolation("Pyynnön tiedot on poistettu, joten sitä ei voi enää liittää henkilöön.")
+    if person_state == "found":
+        check_person_may_change(state)
+
+
 def check_step(state: str, following: str) -> None:
     """The states follow one another as the work does; an ended case stays ended."""
     if following not in _NEXT[state]:

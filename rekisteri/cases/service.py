@@ -60,14 +60,18 @@ def find_by_number(typed: str) -> Case | None:
 
 
 def set_person(*, case: Case, customer: Any, by: Any) -> None:
-    """The person whose data the request concerns was found in the register; whoever was merged is who they were merged into."""
-    rules.check_person_may_change(case.state)
+    """The person whose data the request concerns was found in the register; whoever was merged is who they were merged into.
+
+    One who was not in the register when the request was decided may have come later, and is joined to it then.
+    """
+    rules.check_person_may_be_set(state=case.state, person_state=case.person_state)
     customer = standing(customer)
     case.customer_id, case.person_state = customer.id, "found"
     db.session.flush()
     paper.know_whose(case.number, customer.id)
     audit.record(events.PERSON_SET, subject=case.subject, by=by, customer=customer.id)
-    _tell_of_person(case, by)
+    if case.state != "withdrawn":
+        _tell_of_person(case, by)
 
 
 def _tell_of_person(case: Case, by: Any) -> None:

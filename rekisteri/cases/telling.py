@@ -5,7 +5,7 @@ Who spoke for the customer is told by the role: an agent is another person.
 
 from sqlalchemy import select
 
-from rekisteri.cases import codes, matters
+from rekisteri.cases import codes, matters, strays
 from rekisteri.cases.models import Case, RequestForm
 from rekisteri.customers.chapters import Chapter, add_chapter, same_person
 from rekisteri.customers.models import Customer
@@ -20,7 +20,7 @@ ROLES = {"agent": "asiamiehenne", "guardian": "huoltajanne tai edunvalvojanne"}
 
 def requests(customer: Customer) -> Chapter | None:
     """Every request, as it was registered, and how it ended."""
-    found = list(db.session.scalars(select(Case).filter_by(customer_id=customer.id).order_by(Case.id)))
+    found = _cases(customer)
     if not found:
         return None
     return Chapter(
@@ -30,6 +30,12 @@ def requests(customer: Customer) -> Chapter | None:
         rows=[[case.number, _arrival(case), matters.listed(case.kinds), case.content, _state(case)] for case in found],
         free_text=True,
     )
+
+
+def _cases(customer: Customer) -> list[Case]:
+    """Those joined to the customer, and those made before the register knew whose they were."""
+    joined = db.session.scalars(select(Case).filter_by(customer_id=customer.id))
+    return sorted([*joined, *strays.of_people(same_person(customer))], key=lambda case: case.id)
 
 
 def _arrival(case: Case) -> str:
@@ -46,8 +52,7 @@ def _state(case: Case) -> str:
 def papers(customer: Customer) -> Chapter | None:
     """The letters issued and the papers scanned, by title and day; they themselves are given on asking."""
     subjects = [f"customer:{number}" for number in same_person(customer)]
-    cases = db.session.scalars(select(Case.id).filter_by(customer_id=customer.id))
-    subjects += [f"case:{number}" for number in cases]
+    subjects += [case.subject for case in _cases(customer)]
     letters = select(Document).where(Document.subject.in_(subjects)).order_by(Document.issued_on, Document.id)
     scans = select(Scan).where(Scan.subject.in_(subjects)).order_by(Scan.id)
     forms = select(RequestForm).filter_by(customer_id=customer.id).order_by(RequestForm.id)

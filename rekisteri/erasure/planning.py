@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.cases import holding as cases_holding
-from rekisteri.cases import intake_rules, matters
+from rekisteri.cases import intake_rules, matters, strays
 from rekisteri.cases.models import Case
 from rekisteri.cases.rules import OPEN_STATES
 from rekisteri.customers import holdings
@@ -50,6 +50,7 @@ class Plan:
     lines: list[Line] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
     blockers: list[str] = field(default_factory=list)
+    strays: list[Case] = field(default_factory=list)
 
     @property
     def whole(self) -> bool:
@@ -113,8 +114,9 @@ def plan(erasure: Erasure, on: date) -> Plan:
     if not ids:
         return Plan([], blockers=_case_blockers(erasure))
     holds = holdings.holds(ids, on)
-    blockers = [*_case_blockers(erasure), *_request_blockers(erasure, ids), *_paper_blockers(ids, on)]
-    return Plan(ids, _lines(ids, on), holds, blockers)
+    stray = strays.of_people(ids)
+    blockers = [*_case_blockers(erasure), *_request_blockers(erasure, ids, stray), *_paper_blockers(ids, on)]
+    return Plan(ids, _lines(ids, on), holds, blockers, stray)
 
 
 def _lines(ids: list[int], on: date) -> list[Line]:
@@ -163,15 +165,20 @@ def _twin(erasure: Erasure) -> str | None:
     )
 
 
-def _request_blockers(erasure: Erasure, ids: list[int]) -> list[str]:
-    """Other open requests of the person to be erased: they would go unanswered, with the address to answer to."""
+def _request_blockers(erasure: Erasure, ids: list[int], stray: list[Case]) -> list[str]:
+    """Requests that would be left behind with the person's data, or would lose the address they are to be answered to."""
     others = select(Case.number).where(
         Case.customer_id.in_(ids),
         Case.state.in_(OPEN_STATES),
         Case.id != erasure.case_id,
         Case.id.in_(cases_holding.erasing()),
     )
-    return [
+    unjoined = [
+        f"Pyyntö {case.number} näyttää olevan samalta henkilöltä, mutta sitä ei ole liitetty häneen. Liitä se ensin, "
+        "jotta hänen tietonsa poistuvat siitäkin."
+        for case in stray
+    ]
+    return unjoined + [
         f"Henkilöllä on avoinna myös poistopyyntö {number}. Sulje se ensin: lähetä sen kirjeet tai kirjaa se peruutetuksi "
         "tai evätyksi. Muuten se jäisi vastaamatta, koska osoite poistuu."
         for number in db.session.scalars(others.order_by(Case.id))

@@ -83,9 +83,15 @@ def _is_in(letters: Iterable[bytes], piece: str) -> bool:
 
 
 def _is_somebody_elses(piece: str) -> bool:
-    """Whether a row of another customer holds the same words; the erased person has no row any more that could."""
+    """Whether a row of another customer holds the same words, or a request of somebody who is none; the erased person
+    has no row any more that could.
+    """
     for table in _tables_of_customers():
         whose = true() if table.name == "customer" else or_(*(column.is_not(None) for column in _links(table)))
+        if (
+            table is Case.__table__
+        ):  # a plan is not carried out before the person's own requests are joined to the person
+            whose = or_(whose, Case.person_state != "erased")
         if _stands_in(table, _written(table, piece), whose):
             return True
     return False

@@ -1,7 +1,8 @@
 """Checking any file of addresses against what has been forbidden: before a mailing house or a partner uses it.
 
 A row is somebody's when its e-mail address, its phone number, or its name and postcode are theirs; of a household that
-shares a phone each is then left out, which is the safe way to be wrong. Those erased are recognised by their marks.
+shares a phone each is then left out, which is the safe way to be wrong. Those erased are recognised by their marks. A row
+that tells nothing by which somebody could be recognised has not been checked, so it may not be used either.
 """
 
 from collections import defaultdict
@@ -29,6 +30,7 @@ CHECKED = audit.event(
 COLUMN = "Kielto"
 AT_ONCE = 500
 ERASED = "poistettu rekisteristä ja kieltänyt markkinoinnin"
+UNCHECKED = "ei voi tarkistaa: riviltä puuttuu sähköposti, puhelinnumero tai nimi ja postinumero"
 _TELLING = {slot: field for field in ("email", "phone", "postcode") for slot in data.slots(field)}
 
 Key = tuple[str, str]
@@ -77,7 +79,7 @@ def _reasons(rows: Sequence[Read], use: str) -> list[str]:
         why = sorted({reason for customer_id in ids for reason in barred.get(customer_id, ())})
         if recognised is not None and recognised.forbidden:
             why.append(ERASED)
-        found.append(", ".join(why))
+        found.append(", ".join(why) if own else UNCHECKED)
     return found
 
 
@@ -97,7 +99,7 @@ def _keys(row: Read) -> set[Key]:
 def _owners(keys: Iterable[Key]) -> dict[Key, set[int]]:
     """Whose each key is, of those in the register: also of those in the archive, who have not allowed it either.
 
-    A list is often old: with a name, the postcodes of former addresses tell whose row it is as well.
+    A list is often old: former addresses and numbers tell whose row it is as well as those of today.
     """
     found: dict[Key, set[int]] = defaultdict(set)
     wanted: dict[str, set[str]] = defaultdict(set)
@@ -106,7 +108,7 @@ def _owners(keys: Iterable[Key]) -> dict[Key, set[int]]:
     for base in ("email", "phone"):
         for part in in_batches(sorted(wanted[base]), MOST_IN_A_QUERY):
             query = select(Datum.match, Datum.customer_id).where(
-                Datum.match.in_(part), Datum.field.in_(data.slots(base)), Datum.ended_at.is_(None)
+                Datum.match.in_(part), Datum.field.in_(data.slots(base))
             )
             for match, customer_id in db.session.execute(query):
                 found[base, match or ""].add(customer_id)

@@ -62,6 +62,8 @@ def check(file: Path, out: Path | None, use: str) -> None:
     click.echo(f"Käyttö: {rules.KINDS[use].lower()}")
     click.echo(f"Rivejä: {fi_number(counted['rows'])}, saa käyttää: {fi_number(counted['rows'] - counted['barred'])}")
     click.echo(f"Ei saa käyttää: {fi_number(counted['barred'])}")
+    if counted["unchecked"]:
+        click.echo(f"Näistä ei voitu tarkistaa: {fi_number(counted['unchecked'])}")
     if counted["barred"]:
         raise SystemExit(1)
 
@@ -80,6 +82,7 @@ def _told(checked: Iterator[checking.Checked], counted: Counter[str]) -> Iterato
     for one in checked:
         counted["rows"] += 1
         counted["barred"] += bool(one.why)
+        counted["unchecked"] += one.why == checking.UNCHECKED
         yield [*one.cells, one.why]
 
 

@@ -6,7 +6,7 @@ from rekisteri.disclosures.models import Disclosure, Recipient
 from rekisteri.disclosures.rules import GROUNDS, ROLES
 from rekisteri.orders.models import Order
 from rekisteri.orders.rules import STATES
-from rekisteri.statistics.counting import UNSEEN_IDS, Fact, count, month_of_day, uncounted_ids
+from rekisteri.statistics.counting import Fact, count, month_of_day, uncounted_ids
 from rekisteri.statistics.rules import published
 
 ORDER_STATES = {code: name for code, name in STATES.items() if code not in ("quote", "cancelled")}
@@ -30,7 +30,7 @@ def collect_disclosures() -> dict[str, Any]:
     fact = Fact(
         person=Disclosure.customer_id,
         month=month_of_day(Disclosure.disclosed_on),
-        where=(Disclosure.customer_id.not_in(UNSEEN_IDS),),
+        where=(Disclosure.customer_id.not_in(uncounted_ids()),),
         joins=((Recipient, Recipient.id == Disclosure.recipient_id),),
         divided={"role": (Recipient.role, ROLES), "ground": (Disclosure.ground, GROUNDS)},
         anonymous="disclosure",

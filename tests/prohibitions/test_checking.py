@@ -84,6 +84,23 @@ class TestARow:
             )  # fmt: skip
         assert look(MAIJA_ROW, "Virtanen Maija;Uusitie 9;33100;;") == ["kielto: suoramainonta"] * 2
 
+    def test_with_a_former_address_or_number_is_found(self) -> None:
+        maija = make_person()
+        forbid(maija)
+        clerk = make_clerk()
+        with transaction():
+            customers.change(
+                customer=db.session.get_one(Customer, maija.id), values={"email": "uusi@esimerkki.fi", "phone": "050 123 4567"},
+                source=customers.self_source(), obtained_on=OBTAINED, by=clerk, reason="muutto",
+            )  # fmt: skip
+        old, new = "Muu Joku;;;maija.virtanen@esimerkki.fi;", "Muu Joku;;;uusi@esimerkki.fi;"
+        assert look(old, new, "Muu Joku;;;;041 505 8567") == ["kielto: suoramainonta"] * 3
+
+    @pytest.mark.parametrize("row", ["Virtanen Maija;Mäkitie 4 A 3;;;", ";Mäkitie 4 A 3;00100;;"])
+    def test_that_tells_nobody_apart_is_not_called_usable(self, row: str) -> None:
+        forbid(make_person())
+        assert look(row) == [checking.UNCHECKED]
+
     def test_of_somebody_in_the_archive_is_found(self) -> None:
         maija = make_person()
         forbid(maija)
@@ -144,6 +161,11 @@ class TestTheCommand:
         told = command("prohibitions", "check", file)
         assert told.exit_code == 1
         assert told.output == "Käyttö: suoramainonta\nRivejä: 2, saa käyttää: 1\nEi saa käyttää: 1\n"
+
+    def test_tells_how_many_rows_could_not_be_checked(self, command: CommandLine, file: Path) -> None:
+        file.write_text("\n".join([HEADER, MAIJA_ROW, FREE_ROW, "Virtanen Maija;;;;"]), encoding="utf-8")
+        told = command("prohibitions", "check", file)
+        assert told.output.endswith("saa käyttää: 1\nEi saa käyttää: 2\nNäistä ei voitu tarkistaa: 1\n")
 
     def test_is_content_with_a_file_of_others(self, command: CommandLine, file: Path) -> None:
         file.write_text("\n".join([HEADER, FREE_ROW]), encoding="utf-8")

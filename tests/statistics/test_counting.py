@@ -6,6 +6,7 @@ import pytest
 
 from rekisteri.customers import service as customers
 from rekisteri.kernel.db import transaction
+from rekisteri.restrictions import service as restrictions
 from rekisteri.statistics import service
 from rekisteri.statistics.requests import outcome
 from rekisteri.statistics.rules import SMALLEST
@@ -211,6 +212,15 @@ class TestDisclosures:
             "law": {"count": 6},
         }
         assert "Poliisi" not in str(found)
+
+    def test_of_somebody_whose_processing_is_restricted_are_not_counted(self):
+        ids = make_people(6)
+        make_disclosures(ids, make_recipient(), on=MARCH)
+        assert counted("disclosures")["disclosures"]["figures"] == {"count": 6}
+        owner = make_clerk()
+        with transaction():
+            restrictions.restrict(customer=customers.find(ids[0]), ground="claim", by=owner, on=MARCH)
+        assert counted("disclosures")["disclosures"]["figures"] == {"count": 5}
 
 
 def test_an_empty_register_can_be_counted():

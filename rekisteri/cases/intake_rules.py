@@ -89,6 +89,12 @@ def why_no_authority(*, mandate: str | None, represented: str | None) -> str | N
     return "Valtuutusta toimia toisen puolesta ei ole esitetty. Pyydä ensin selvitys tai epää pyyntö."
 
 
+def check_authority(*, mandate: str | None, represented: str | None, field: str | None = None) -> None:
+    """The same, where nothing else is to be told at once."""
+    if refusal := why_no_authority(mandate=mandate, represented=represented):
+        raise RuleViolation(refusal, field=field)
+
+
 def check_fee(*, ground: str | None, reasons: str, amount: int | None, costs: str, reply_by: date, on: date) -> None:
     """A fee is asked only for an unfounded or excessive request, rests on real costs, and is told beforehand.
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.audit import service as audit
-from rekisteri.cases import matters
+from rekisteri.cases import intake_rules, matters
 from rekisteri.cases import service as cases
 from rekisteri.cases.models import Case
 from rekisteri.consents import service as consents
@@ -172,6 +172,9 @@ def decide(
         ground=ground,
         reasons=reasons,
     )
+    if decision != "refused":
+        case = matter.case
+        intake_rules.check_authority(mandate=case.mandate, represented=case.represented, field="decision")
     letters.check_letterhead()
     if decision != "granted":
         matter.ground, matter.reasons = ground, reasons.strip()

@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from rekisteri.audit import service as audit
-from rekisteri.cases import matters
+from rekisteri.cases import intake_rules, matters
 from rekisteri.cases import service as cases
 from rekisteri.cases.matters import MatterKind
 from rekisteri.cases.models import Case
@@ -28,6 +28,7 @@ def record(*, case: Case, kinds: list[str], by: Any, on: date) -> Document:
         raise RuleViolation("Pyyntö on jo päättynyt, joten kieltoa ei voi enää kirjata siihen.")
     if case.customer is None:
         raise RuleViolation("Valitse ensin asiakas, jota kielto koskee.")
+    intake_rules.check_authority(mandate=case.mandate, represented=case.represented)
     wanted = rules.check_kinds(kinds)
     told_on = min(case.received_on, on)
     service.record(customer=case.customer, kinds=wanted, told_on=told_on, channel=case.channel, by=by, on=on, case=case)

@@ -63,8 +63,7 @@ def _check(item: Item, by: Any) -> None:
 
 def _check_authority(item: Item) -> None:
     case = item.rectification.case
-    if refusal := intake_rules.why_no_authority(mandate=case.mandate, represented=case.represented):
-        raise RuleViolation(refusal, field="decision")
+    intake_rules.check_authority(mandate=case.mandate, represented=case.represented, field="decision")
 
 
 def _checked(item: Item, value: str) -> str:

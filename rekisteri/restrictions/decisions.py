@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rekisteri.audit import service as audit
-from rekisteri.cases import matters, refusals
+from rekisteri.cases import intake_rules, matters, refusals
 from rekisteri.cases import service as cases
 from rekisteri.cases.models import Case
 from rekisteri.customers.models import Customer
@@ -71,6 +71,8 @@ def decide(
         rules.check_refusal(refusal_ground, reasons)
         matter.refusal_ground, matter.reasons = refusal_ground, reasons.strip()
     if decision != "refused":
+        intake_rules.check_authority(mandate=case.mandate, represented=case.represented, field="decision")
+        rules.check_identified(case.identity_method)
         rules.check_asked_ground(ground)
     rules.check_letterhead(settings.missing())
     matter.decision, matter.decided_on, matter.decided_by_id = decision, on, by.id

@@ -242,6 +242,12 @@ def check_decision(*, decided: bool, case_open: bool, person_known: bool, decisi
         )
 
 
+def check_identified(identity_method: str | None) -> None:
+    """The answer tells a person's data and who has got them, so it is given when it is known who asks (GDPR art. 12(6))."""
+    if not identity_method:
+        raise RuleViolation("Varmista ensin, kuka pyynnön esittää. Vastaus kertoo hänen tietojaan.", field="decision")
+
+
 def check_asked_ground(ground: str | None) -> None:
     """What a request is granted on is one of the four grounds of art. 18(1)."""
     if ground not in GROUNDS or not GROUNDS[ground].asked:

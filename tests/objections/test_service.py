@@ -245,3 +245,13 @@ def test_the_words_go_when_the_request_is_reduced_and_the_decision_stays(owner: 
 
 def test_every_use_of_the_room_is_one_that_the_register_knows() -> None:
     assert set(rules.USES) <= set(uses.USES)
+
+
+def test_a_stranger_is_not_answered_what_another_asked_to_end(owner: Any) -> None:
+    stranger = cases.Requester("Vieras Utelias", "Outokatu 1", "00100", "Helsinki", role="agent", mandate="missing")
+    matter = make_matter(owner, requester=stranger)
+    itemise(matter, "profiling", by=owner)
+    with pytest.raises(RuleViolation, match="Valtuutusta toimia toisen puolesta ei ole esitetty"):
+        decide(matter, "granted", by=owner)
+    assert matter_of(matter.case).decision is None
+    assert {paper.kind for paper in documents.for_subject(matter.case.subject)} == set()

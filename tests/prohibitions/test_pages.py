@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from rekisteri.cases import service as cases
 from rekisteri.documents import service as documents
 from rekisteri.kernel.db import db
 from rekisteri.prohibitions import letters, service
@@ -124,6 +125,15 @@ def test_a_letter_that_is_not_confirmed_keeps_the_request_open(client: ReadingCl
     case = make_case(clerk)
     page = client.get(f"/pyynnot/{case.id}/sulje")
     assert "Kieltoa ei ole kirjattu eikä vahvistettu." in page.main
+
+
+def test_a_stranger_gets_no_confirmation(client: ReadingClient, clerk: Any) -> None:
+    stranger = cases.Requester("Vieras Utelias", "Outokatu 1", "00100", "Helsinki", role="agent", mandate="missing")
+    case = make_case(clerk, requester=stranger)
+    page = client.submit(f"/kiellot/pyynto/{case.id}", {"kinds": ["listing"]})
+    assert page.status_code == 422
+    assert "Valtuutusta toimia toisen puolesta ei ole esitetty" in page.main
+    assert letters.confirmation_of(case) is None
 
 
 def test_a_prohibition_is_one_of_the_rights_a_letter_may_concern(client: ReadingClient, clerk: Any) -> None:

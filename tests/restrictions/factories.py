@@ -108,8 +108,10 @@ def allow(desk: Desk, restriction: Restriction, use: str, **told: Any) -> None:
         exceptions.allow(restriction=restriction, use=use, by=desk.owner, **given)
 
 
-def make_request(desk: Desk, *, found: bool = True, **changes: Any) -> tuple[Case, RestrictionMatter]:
-    """A signed letter that asks for a restriction, registered today."""
+def make_request(
+    desk: Desk, *, found: bool = True, identified: bool = True, **changes: Any
+) -> tuple[Case, RestrictionMatter]:
+    """A signed letter that asks for a restriction, registered today; it is known who asks."""
     told: dict[str, Any] = {
         "received_on": TODAY - timedelta(days=7),
         "channel": "letter",
@@ -121,6 +123,8 @@ def make_request(desk: Desk, *, found: bool = True, **changes: Any) -> tuple[Cas
     }
     with transaction():
         case = cases.register(by=desk.owner, on=TODAY, **(told | changes))
+        if identified and case.customer is not None:
+            cases.record_identity(case=case, method="known_address", checked_on=TODAY, by=desk.owner, on=TODAY)
     matter = decisions.of_case(case)
     assert matter is not None
     return case, matter

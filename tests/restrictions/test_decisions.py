@@ -83,6 +83,20 @@ class TestGranting:
         with pytest.raises(RuleViolation, match="Valitse ensin asiakas"):
             decide(desk, matter)
 
+    def test_needs_to_know_who_asks_for_the_answer_tells_who_has_the_data(self, desk):
+        case, matter = make_request(desk, identified=False)
+        with pytest.raises(RuleViolation, match="Varmista ensin, kuka pyynnön esittää"):
+            decide(desk, matter)
+        assert (documents.for_subject(case.subject), service.in_force(desk.customer.id)) == ([], [])
+
+    def test_is_not_given_at_a_strangers_word(self, desk):
+        stranger = cases.Requester("Vieras Utelias", "Outokatu 1", "00100", "Helsinki", role="agent", mandate="missing")
+        case, matter = make_request(desk, requester=stranger)
+        with pytest.raises(RuleViolation, match="Valtuutusta toimia toisen puolesta ei ole esitetty"):
+            decide(desk, matter)
+        assert documents.for_subject(case.subject) == []
+        decide(desk, matter, "refused", refusal_ground="no_authority")
+
     def test_needs_a_letterhead(self, app, freeze):
         freeze("2026-11-23")
         desk = make_desk(make_user("vastuuhenkilo"), settings=False)

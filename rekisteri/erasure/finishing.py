@@ -88,13 +88,13 @@ def _destroy_letters(done: ErasureRound) -> int:
     """All papers of the request when everything went; otherwise those to others, which repeat what was erased."""
     case = done.erasure.case
     if done.whole:
-        _forget_what_held(done.erasure)
+        forget_what_held(done.erasure)
         return cases_holding.reduce_to_facts([case.id], today())
     notices = select(Document.id).where(Document.subject == case.subject, Document.kind == letters.NOTICE)
     return destroying.destroy_papers(list(db.session.scalars(notices)), today())
 
 
-def _forget_what_held(erasure: Erasure) -> None:
+def forget_what_held(erasure: Erasure) -> None:
     """The obstacles named the person's invoices and orders by their numbers."""
     for one in erasure.rounds:
         one.holds = [_bare(hold) for hold in one.holds]

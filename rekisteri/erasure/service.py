@@ -130,6 +130,8 @@ def approve(*, erasure: Erasure, proposal: ErasureRound, by: Any, on: date) -> E
     gone = _let_go(erasure, plan, on)
     _settle(erasure, proposal, gone, told, by=by, on=on)
     _keep_the_rest(erasure, plan, gone, by=by, on=on)
+    if gone.whole:
+        _end_earlier(erasure, plan.ids)
     if erasure.case.is_open:
         cases.advance(case=erasure.case, state="decided", by=by)
     db.session.flush()
@@ -154,6 +156,14 @@ def _settle(erasure: Erasure, done: ErasureRound, gone: Gone, told: dict[str, An
     done.packed = letters.pack(told | {"texts": gone.values}) if gone.counts else None
     erasure.state = "done" if gone.whole else "part"
     erasure.next_on = rules.next_day(hold.until for hold in gone.holds)
+
+
+def _end_earlier(erasure: Erasure, ids: list[int]) -> None:
+    """Earlier requests of the same person waited for what has gone now; one certificate tells of it all."""
+    earlier = select(Erasure).where(Erasure.customer_id.in_(ids), Erasure.id != erasure.id, Erasure.state == "part")
+    for one in db.session.scalars(earlier).unique().all():
+        one.state, one.next_on, one.customer_id = "done", None, None
+        finishing.forget_what_held(one)
 
 
 def reckon(on: date) -> None:

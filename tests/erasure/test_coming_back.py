@@ -1,5 +1,6 @@
 """What is held comes back: each obstacle that ends frees its part, whatever else holds the rest."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from rekisteri.orders import service as orders
 from rekisteri.restrictions import service as restrictions
 from tests.billing.factories import make_invoice, pay
 from tests.customers.factories import make_clerk
-from tests.erasure.factories import STREET, Desk, again, approve, close, erase, make_desk, post_everything, propose
+from tests.erasure.factories import STREET, Desk, again, approve, ask, close, erase, make_desk, post_everything, propose
 from tests.orders.factories import make_order
 from tests.support.paper import words_of
 
@@ -211,3 +212,26 @@ def test_the_second_letter_finds_its_way_when_the_request_tells_no_address_any_m
     freeze("2031-01-01")  # type: ignore[operator]
     erase(desk)
     assert papers(desk, "erasure_certificate")[-1].addressee_lines[:2] == ["Äijä Örsfelt", STREET]
+
+
+def test_who_asks_again_while_the_books_hold_the_rest_goes_by_the_new_request_and_the_old_one_ends(
+    freeze: object,
+) -> None:
+    desk = make_desk()
+    paid(desk)
+    first = erase(desk)
+    close(desk)
+    finishing.carry_on(first.id)
+    freeze("2031-01-01")  # type: ignore[operator]
+    later = ask(the_customer(desk), "erasure", by=desk.clerk)
+    with pytest.raises(RuleViolation, match=later.number):
+        propose(desk)
+    again(desk)
+    found = service.of_case(later, "erasure")
+    assert found is not None
+    new = replace(desk, case=later, erasure=found)
+    last = erase(new)
+    assert (last.whole, last.state) == (True, "answered")
+    assert [(one.state, one.next_on) for one in (again(desk), again(new))] == [("done", None), ("done", None)]
+    assert {hold["text"] for one in again(desk).rounds for hold in one.holds} == {""}
+    assert waiting() == []

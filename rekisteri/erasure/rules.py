@@ -109,8 +109,8 @@ def check_refusal(*, state: str, rounds: int, ground: str | None, reasons: str, 
         raise RuleViolation("Valitse epäämisen peruste.", field="ground")
     if held and ground in PASSING:
         raise RuleViolation(
-            "Tiedot poistetaan, kun suunnitelman esteet päättyvät. Ehdota suunnitelman sivulla, että pyyntöön vastataan "
-            "niin: henkilö saa kieltäytymistodistuksen, ja poisto palaa työjonoon.",
+            "Tiedot poistetaan, kun suunnitelman esteet päättyvät. Ehdota suunnitelman sivulla, että poisto "
+            "odottaa: henkilö saa kieltäytymistodistuksen, ja poisto palaa työjonoon.",
             field="ground",
         )
     check_reasons(reasons)

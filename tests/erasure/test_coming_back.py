@@ -190,7 +190,7 @@ def test_the_page_of_a_request_held_in_full_offers_the_answer_and_calls_it_what_
     desk, _restriction = held_desk()
     sign_in("vastuuhenkilo", full_name="Toinen Vastaava", username="toinen")
     url = f"/poistot/{desk.erasure.id}"
-    assert "Ehdota, että esteestä vastataan" in client.get(url).text
+    assert "Ehdota, että poisto odottaa" in client.get(url).text
     erase(desk)
     page = client.get(url).text
     assert "Odottaa esteen päättymistä" in page

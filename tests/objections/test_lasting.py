@@ -62,7 +62,7 @@ class TestWhatIsLeftOfTheRequest:
         assert (case.customer_id, case.requester_name) == (None, "")
         return customer_id
 
-    @pytest.mark.promise("oikeus.vastustaminen")
+    @pytest.mark.promise("kielto.suoramainonta")
     def test_no_advertisement_is_sent_after_the_request_is_only_facts(self, customer_id: int) -> None:
         assert why_no_mail(customer_id) == [NO_MAIL]
 

@@ -35,6 +35,8 @@ class MatterKind:
     """Told when the request has been closed."""
     ended: Callable[[Case, Any, date], object] | None = None
     """Told when the matter ends without a decision of its room, withdrawn or refused at the door: (case, by, on)."""
+    why_not_refused: Callable[[Case, str | None], str | None] = lambda case, ground: None
+    """Why the matter cannot be refused at the door on this ground (or a fee asked for it), as a Finnish sentence."""
     log_subjects: Callable[[Case], list[str]] = lambda case: []
     """What else than the case itself the processing log knows the matter by."""
 

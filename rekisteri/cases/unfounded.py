@@ -23,6 +23,7 @@ def refuse(*, case: Case, kinds: Sequence[str], ground: str | None, reasons: str
     check_undecided(case, kinds)
     intake_rules.check_refusal(ground=ground, reasons=reasons, mandate=case.mandate, represented=case.represented)
     assert ground is not None
+    _check_refusable(case, kinds, ground)
     pauses.end_if_paused(case=case, day=on, by=by, on=on)
     given = []
     for matter in [matter for matter in case.matters if matter.kind in kinds]:
@@ -32,6 +33,17 @@ def refuse(*, case: Case, kinds: Sequence[str], ground: str | None, reasons: str
         )
         given.append(certificate)
     return given
+
+
+def _check_refusable(case: Case, kinds: Sequence[str], ground: str) -> None:
+    """What the person's word alone decides is neither refused nor charged for."""
+    if reasons := [reason for kind in kinds if (reason := _why_not_refused(case, kind, ground))]:
+        raise RuleViolation(" ".join(reasons), field="kinds")
+
+
+def _why_not_refused(case: Case, kind: str, ground: str) -> str | None:
+    known = matters.kind_of(kind)
+    return known.why_not_refused(case, ground) if known else None
 
 
 def _certify(matter: CaseMatter, ground: str, reasons: str, *, by: Any, on: date) -> Document:
@@ -72,6 +84,7 @@ def ask_fee(
         raise RuleViolation("Edelliseen maksuun ei ole vielä vastattu.")
     intake_rules.check_fee(ground=ground, reasons=reasons, amount=amount, costs=costs, reply_by=reply_by, on=on)
     assert ground is not None and amount is not None
+    _check_refusable(case, kinds, ground)
     told = {
         "ground": grounds.UNFOUNDED[ground].sentence,
         "reasons": reasons,
@@ -108,5 +121,6 @@ def answer_fee(*, fee: CaseFee, answer: str | None, answered_on: date, by: Any, 
     fee.answer, fee.answered_on = answer, answered_on
     db.session.flush()
     audit.record(events.FEE_ANSWERED, subject=fee.case.subject, by=by, outcome=answer)
-    if answer == "declined" and _waiting(fee):
-        refuse(case=fee.case, kinds=_waiting(fee), ground=fee.ground, reasons=fee.reasons, by=by, on=on)
+    refused = [kind for kind in _waiting(fee) if not _why_not_refused(fee.case, kind, fee.ground)]
+    if answer == "declined" and refused:
+        refuse(case=fee.case, kinds=refused, ground=fee.ground, reasons=fee.reasons, by=by, on=on)

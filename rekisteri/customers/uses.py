@@ -36,6 +36,16 @@ USES: dict[str, str] = {
 }
 """Every use, with its name in Finnish."""
 
+WIDER: dict[str, set[str]] = {
+    "profiling": {"profiling", "interface"},
+    "listing": {"listing", "export"},
+    "disclosure": {"disclosure", "interface"},
+}
+"""What a no to these keeps the data from, whether it forbids, objects or takes a consent back.
+
+A file taken out is a list, whatever its purpose; targeted content reaches web services through the interface, and what goes
+there has been disclosed.
+"""
 
 Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 

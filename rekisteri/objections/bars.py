@@ -5,7 +5,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, exists
 
 from rekisteri.customers.models import Customer
-from rekisteri.customers.uses import add_bar
+from rekisteri.customers.uses import WIDER, add_bar
 from rekisteri.objections import rules
 from rekisteri.objections.models import Objection, ObjectionUse
 
@@ -24,4 +24,9 @@ def stopped(use: str) -> ColumnElement[bool]:
 
 
 for _use, _label in rules.USES.items():
-    add_bar(f"vastustettu: {_label.lower()}", {_use}, partial(stopped, _use), SENTENCE.format(use=_label.lower()))
+    add_bar(
+        f"vastustettu: {_label.lower()}",
+        WIDER.get(_use, {_use}),
+        partial(stopped, _use),
+        SENTENCE.format(use=_label.lower()),
+    )

@@ -88,6 +88,10 @@ def _kind(code: str) -> MatterKind:
         if matter is not None:
             service.follow_person(matter=matter, by=by, on=today())
 
+    def why_not_refused(case: Case, ground: str | None) -> str | None:
+        matter = service.of_case(case, code)
+        return rules.why_not_refused(code, matter.bound, ground) if matter else None
+
     return MatterKind(
         code=code,
         label=rules.KINDS[code],
@@ -98,6 +102,7 @@ def _kind(code: str) -> MatterKind:
         decided=decided,
         person_set=person_set,
         ended=ended,
+        why_not_refused=why_not_refused,
     )
 
 

@@ -97,6 +97,9 @@ GROUNDS = {
 
 OTHER = Ground("Muu syy", "Asiaa ei hyväksytä jäljempänä mainituista syistä.", f"{REGULATION} 12 artiklan 4 kohta")
 
+OF_WHO_ASKS = ("identity", "no_authority", "deceased")
+"""Grounds that are about whose word it was, not about what was asked."""
+
 WORDS = {
     "objection": {
         "what": "Mitä käsittelyä vastustetaan?",
@@ -140,6 +143,19 @@ def binds_at_once(kind: str, use: str) -> bool:
 def to_be_weighed(kind: str, uses: Collection[str]) -> bool:
     """Whether something is objected to that the company may try to justify, so that it is restricted meanwhile."""
     return kind == "objection" and any(not binds_at_once(kind, use) for use in uses)
+
+
+def why_not_refused(kind: str, bound: Collection[str], ground: str | None) -> str | None:
+    """What the person's word has ended is answered by deciding, not refused at the door (GDPR art. 7(3), 21(3)).
+
+    Whose word it was may be doubted there all the same.
+    """
+    if not bound or ground in OF_WHO_ASKS:
+        return None
+    ended = ", ".join(USES[use].lower() for use in USES if use in bound)
+    return (
+        f"{KINDS[kind]}: rekisteröidyn sana on jo lopettanut käytön ({ended}), joten asia ratkaistaan omalla sivullaan."
+    )
 
 
 def check_open(*, case_open: bool, decided: bool) -> None:

@@ -6,18 +6,11 @@ from sqlalchemy import ColumnElement, exists, func, select
 
 from rekisteri.customers import marks
 from rekisteri.customers.models import Customer
-from rekisteri.customers.uses import add_bar
+from rekisteri.customers.uses import WIDER, add_bar
 from rekisteri.prohibitions import rules
 from rekisteri.prohibitions.models import Prohibition
 
 ONE, MANY = marks.Mark("Kielto", "warn"), marks.Mark("Kieltoja", "warn")
-USES = {kind: {kind} for kind in rules.KINDS} | {
-    "profiling": {"profiling", "interface"},
-    "listing": {"listing", "export"},
-    "disclosure": {"disclosure", "interface"},
-}
-"""What each kind keeps the data from. A file taken out is a list, whatever its purpose; targeted content reaches web
-services through the interface, and what goes there has been disclosed."""
 
 
 def forbidden(kind: str) -> ColumnElement[bool]:
@@ -37,7 +30,7 @@ marks.add_mark(_STANDING, lambda count: ONE if count == 1 else MANY)
 for _kind, _label in rules.KINDS.items():
     add_bar(
         f"kielto: {_label.lower()}",
-        USES[_kind],
+        WIDER.get(_kind, {_kind}),
         partial(forbidden, _kind),
         f"Asiakas on kieltänyt tämän käytön: {_label.lower()}. Kielto päättyy vain asiakkaan omalla ilmoituksella.",
     )

@@ -24,4 +24,4 @@ panels.add_action(
     "prohibitions.edit",
     everyday=True,
 )
-diary.add_events(events.RECORDED, events.WITHDRAWN, events.GIVEN_AGAIN, events.ENDED_AGAIN)
+diary.add_events(events.RECORDED, events.REPEATED, events.WITHDRAWN, events.GIVEN_AGAIN, events.ENDED_AGAIN)

@@ -3,6 +3,11 @@
 from rekisteri.audit import service as audit
 
 RECORDED = audit.event("prohibition.recorded", "kielto kirjattu", fields={"kinds": list, "channel": str, "since": str})
+REPEATED = audit.event(
+    "prohibition.repeated",
+    "voimassa oleva kielto kirjattu toistamiseen",
+    fields={"kinds": list, "channel": str, "since": str},
+)
 GIVEN_AGAIN = audit.event(
     "prohibition.given_again", "kielto kirjattu uudelleen varmuuskopion palautuksessa", fields={"kind": str}
 )

@@ -65,6 +65,11 @@ def _record(event: str, rows: Iterable[Prohibition]) -> None:
         audit.record(event, subject=f"customer:{one.customer_id}", kind=one.kind)
 
 
+def never_given(rows: Iterable[Prohibition]) -> None:
+    """Tell the journal that these, which go, were written down by mistake."""
+    bars.enter(NAME, [bars.State(one.key, False, [one.customer_id], _facts(one)) for one in rows])
+
+
 bars.add_kind(NAME, bars.Kind(states=_states, keys=_keys, replay=_replay))
 
 

@@ -8,6 +8,7 @@ from flask import url_for
 from rekisteri.audit import service as audit
 from rekisteri.cases import intake_rules, matters
 from rekisteri.cases import service as cases
+from rekisteri.cases.grounds import UNFOUNDED
 from rekisteri.cases.matters import MatterKind
 from rekisteri.cases.models import Case
 from rekisteri.documents.models import Document
@@ -55,6 +56,11 @@ def _blockers(case: Case) -> list[str]:
     return [] if _decided(case) else ["Kieltoa ei ole kirjattu eikä vahvistettu."]
 
 
+def _why_not_refused(case: Case, ground: str | None) -> str | None:
+    """Nothing is weighed and no reasons are asked, so a prohibition is never unfounded or excessive (GDPR art. 21(3))."""
+    return "Kieltoa ei voi evätä perusteettomana eikä kohtuuttomana. Kirjaa se." if ground in UNFOUNDED else None
+
+
 def _tasks(case: Case) -> list[dict[str, Any]]:
     done = _decided(case)
     return [
@@ -76,4 +82,5 @@ PROHIBITION = MatterKind(
     tasks=_tasks,
     blockers=_blockers,
     decided=_decided,
+    why_not_refused=_why_not_refused,
 )

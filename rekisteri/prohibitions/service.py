@@ -96,16 +96,12 @@ def record(
     ]
     db.session.add_all(made)
     bars.note(journaling.NAME, [one.key for one in made])
-    if made:
-        new = [one.kind for one in made]
-        audit.record(
-            events.RECORDED,
-            subject=customer.subject,
-            by=by,
-            kinds=new,
-            channel=channel,
-            since=told_on.isoformat(),
-        )
+    new = [one.kind for one in made]
+    repeated = [kind for kind in wanted if kind not in new]
+    for event, said in ((events.RECORDED, new), (events.REPEATED, repeated)):
+        if said:
+            told: dict[str, Any] = {"kinds": said, "channel": channel, "since": told_on.isoformat()}
+            audit.record(event, subject=customer.subject, by=by, **told)
     consents.end(customer_id=customer.id, uses=wanted, told_on=told_on, channel=channel or "", by=by)
     if paper is not None:
         keeper = next(one for one in made or of_customer(customer.id) if one.stands and one.kind in wanted)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from rekisteri.cases import service as cases
 from rekisteri.customers import holdings, merging, undoing, uses
 from rekisteri.customers.models import Customer
+from rekisteri.customers.uses import WIDER
 from rekisteri.kernel.db import db, transaction
 from rekisteri.objections import rules, service
 from tests.cases.factories import TODAY, again
@@ -26,8 +27,17 @@ def test_a_consent_taken_back_stops_exactly_that_use(owner: Any, use: str) -> No
     itemise(matter, use, by=owner)
     customer_id = matter.case.customer_id
     assert customer_id not in allowed(use)
-    for other in set(rules.USES) - {use}:
+    for other in set(rules.USES) - WIDER.get(use, {use}):
         assert customer_id in allowed(other), other
+
+
+@pytest.mark.parametrize(
+    ("use", "along"), [("listing", "export"), ("profiling", "interface"), ("disclosure", "interface")]
+)
+def test_what_goes_out_by_another_way_is_stopped_as_by_a_prohibition(owner: Any, use: str, along: str) -> None:
+    matter = make_matter(owner, "consent_withdrawal")
+    itemise(matter, use, by=owner)
+    assert allowed(along) == set()
 
 
 def test_nobody_elses_use_is_stopped(owner: Any) -> None:

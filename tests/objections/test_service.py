@@ -1,5 +1,6 @@
 """Saying no to how data are used: what binds at once, what is weighed, what a decision does."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -255,3 +256,37 @@ def test_a_stranger_is_not_answered_what_another_asked_to_end(owner: Any) -> Non
         decide(matter, "granted", by=owner)
     assert matter_of(matter.case).decision is None
     assert {paper.kind for paper in documents.for_subject(matter.case.subject)} == set()
+
+
+@pytest.mark.parametrize("kind", ["objection", "consent_withdrawal"])
+def test_what_the_persons_word_has_ended_is_not_refused_at_the_door(owner: Any, kind: str) -> None:
+    matter = make_matter(owner, kind)
+    itemise(matter, "direct_mail", by=owner)
+    with pytest.raises(RuleViolation, match="on jo lopettanut käytön \\(suoramainonta\\)"), transaction():
+        unfounded.refuse(case=matter.case, kinds=[kind], ground="excessive", reasons=REASONS, by=owner, on=TODAY)
+    assert matter_of(matter.case, kind).bound == ["direct_mail"]
+
+
+def test_a_fee_declined_after_the_use_has_ended_leaves_the_objection_to_be_decided(owner: Any) -> None:
+    matter = make_matter(owner)
+    told: dict[str, Any] = {"ground": "excessive", "reasons": REASONS, "amount": 4500, "costs": "Kaksi tuntia työtä."}
+    asked = {"case": matter.case, "kinds": ["objection"], "reply_by": TODAY + timedelta(14), "by": owner, "on": TODAY}
+    with transaction():
+        fee = unfounded.ask_fee(**told, **asked)
+    itemise(matter, "direct_mail", by=owner)
+    with pytest.raises(RuleViolation), transaction():
+        unfounded.ask_fee(**told, **asked)
+    with transaction():
+        unfounded.answer_fee(fee=fee, answer="declined", answered_on=TODAY, by=owner, on=TODAY)
+    decide(matter_of(matter.case), "granted", by=owner)
+    assert allowed("direct_mail") == []
+
+
+def test_a_strangers_objection_that_binds_can_still_be_refused_because_of_who_asks(owner: Any) -> None:
+    stranger = cases.Requester("Vieras Utelias", "Outokatu 1", "00100", "Helsinki", role="agent", mandate="missing")
+    matter = make_matter(owner, requester=stranger)
+    itemise(matter, "direct_mail", by=owner)
+    told = {"case": matter.case, "kinds": ["objection"], "reasons": REASONS, "by": owner, "on": TODAY}
+    with transaction():
+        assert len(unfounded.refuse(**told, ground="no_authority")) == 1
+    assert allowed("direct_mail") == [], "a word that may be the person's own is heeded"

@@ -6,6 +6,7 @@ import pytest
 
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Customer
+from rekisteri.forgotten import journal
 from rekisteri.forgotten import service as forgotten
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
@@ -105,6 +106,24 @@ def test_undoing_a_card_of_somebody_known_leaves_them_and_what_they_had_forbidde
     undo(pile, item.id, owner)
     assert people() == {"Virtanen, Maija"}
     assert prohibitions.standing(maija.id) == ["listing"]
+
+
+def test_a_card_whose_prohibition_has_been_given_again_is_not_undone(owner: Any) -> None:
+    maija, pile = make_person(), make_pile(owner)
+    item = enter(pile, owner, answer=str(maija.id), ticked=("prohibitions.direct_mail",))
+    with transaction():
+        prohibitions.record(customer=maija, kinds=["direct_mail"], told_on=TODAY, channel="phone", by=owner, on=TODAY)
+    with pytest.raises(RuleViolation, match="kieltänyt saman uudelleen"):
+        undo(pile, item.id, owner)
+    assert prohibitions.standing(maija.id) == ["direct_mail"]
+
+
+def test_what_an_undone_card_forbade_does_not_bind_after_a_restore_either(owner: Any) -> None:
+    maija, pile = make_person(), make_pile(owner)
+    item = enter(pile, owner, answer=str(maija.id), ticked=("prohibitions.direct_mail",))
+    undo(pile, item.id, owner)
+    (told,) = journal.read(journal.journal_file()).bars.values()
+    assert told["binds"] is False
 
 
 def test_a_customer_who_has_been_changed_since_is_not_undone(owner: Any) -> None:

@@ -1,5 +1,6 @@
 """What is forbidden binds at once, everywhere, and ends only by the customer's own word."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from rekisteri.audit.models import AuditEvent
+from rekisteri.cases import unfounded
 from rekisteri.cases.codes import CHANNELS
 from rekisteri.customers import chapters, holdings, marks, uses
 from rekisteri.customers.models import Customer
@@ -16,10 +18,10 @@ from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.prohibitions import rules, service
 from rekisteri.prohibitions.models import Prohibition
-from tests.cases.factories import TODAY
+from tests.cases.factories import MAIJA, TODAY
 from tests.customers.factories import make_clerk, make_person
 from tests.customers.merging_help import merged, undo
-from tests.prohibitions.factories import forbid, standing
+from tests.prohibitions.factories import forbid, make_case, standing
 
 
 def names(use: str) -> list[str]:
@@ -170,3 +172,27 @@ def test_the_list_counts_and_pages(app: Any) -> None:
     assert len(first.rows) == 2
     assert len(service.page(after=first.after, size=2).rows) == 1
     assert service.page(kind="listing").rows == []
+
+
+def test_a_prohibition_is_never_unfounded_or_excessive_but_a_strangers_may_be_refused(sign_in: Any) -> None:
+    owner = sign_in("vastuuhenkilo", full_name="Ilmari Kiviharju")
+    case = make_case(owner, requester=replace(MAIJA, role="agent", mandate="missing"))
+    told = {"case": case, "kinds": ["prohibition"], "reasons": "Olette kieltänyt tämän jo monta kertaa.", "by": owner}
+    for ground in ("unfounded", "excessive"):
+        with pytest.raises(RuleViolation, match="ei voi evätä perusteettomana"), transaction():
+            unfounded.refuse(**told, ground=ground, on=TODAY)
+    with transaction():
+        assert len(unfounded.refuse(**told, ground="no_authority", on=TODAY)) == 1
+
+
+def test_the_word_given_again_leaves_its_mark(app: Any) -> None:
+    maija, owner = make_person(), make_clerk()
+    forbid(maija, "direct_mail", by=owner)
+    forbid(maija, "direct_mail", "listing", by=owner, channel="letter")
+    query = select(AuditEvent.event, AuditEvent.facts).where(AuditEvent.event.startswith("prohibition."))
+    said = [(event, facts["kinds"], facts["channel"]) for event, facts in db.session.execute(query)]
+    assert said == [
+        ("prohibition.recorded", ["direct_mail"], "phone"),
+        ("prohibition.recorded", ["listing"], "letter"),
+        ("prohibition.repeated", ["direct_mail"], "letter"),
+    ]

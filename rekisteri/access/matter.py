@@ -48,8 +48,11 @@ def _blockers(case: Case, code: str) -> list[str]:
 
 def _forget(case: Case, code: str) -> None:
     matter = preparing.of_case(case, code)
-    if matter is not None:
-        answering.forget_preparation(matter)
+    if matter is None:
+        return
+    answering.forget_preparation(matter)
+    if matter.copy is not None:
+        matter.copy.content = None
 
 
 def _tasks(case: Case, code: str) -> list[Task]:

@@ -3,8 +3,9 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from rekisteri.access.models import AccessMatter
+from rekisteri.access.models import AccessMatter, PortableCopy
 from rekisteri.cases.models import Case, CaseMatter
+from rekisteri.cases.queue import add_unfinished
 from rekisteri.cases.rules import OPEN_STATES
 from rekisteri.kernel.db import db
 
@@ -20,3 +21,7 @@ def waiting(limit: int) -> tuple[int, list[AccessMatter]]:
     count = db.session.scalar(select(func.count()).select_from(base.subquery())) or 0
     ordered = base.order_by(Case.deadline.is_(None), Case.deadline, AccessMatter.id).limit(limit)
     return count, list(db.session.scalars(ordered.options(joinedload(AccessMatter.case)))) if count else []
+
+
+_LYING = (AccessMatter.case_id == Case.id) & PortableCopy.handed_on.is_(None) & PortableCopy.content.is_not(None)
+add_unfinished(select(PortableCopy.id).join(AccessMatter).where(_LYING).exists())

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from rekisteri.audit import service as audit
 from rekisteri.audit.models import AuditEvent
-from rekisteri.cases.models import Case
-from rekisteri.customers.chapters import Chapter, add_chapter, same_person
+from rekisteri.customers import chapters
+from rekisteri.customers.chapters import Chapter, add_chapter
 from rekisteri.customers.models import Customer
 from rekisteri.documents.models import Document, Scan
 from rekisteri.kernel.clock import in_finland
@@ -77,12 +77,11 @@ def _purpose(event: str, subject: str) -> str:
 
 
 def _subjects(customer: Customer) -> list[str]:
-    """What of the log is of this person: the card under every id it has had, the requests, their letters and scans."""
-    own = [f"customer:{number}" for number in same_person(customer)]
-    cases = [f"case:{number}" for number in db.session.scalars(select(Case.id).filter_by(customer_id=customer.id))]
-    letters = db.session.scalars(select(Document.id).where(Document.subject.in_([*own, *cases])))
-    scans = db.session.scalars(select(Scan.id).where(Scan.subject.in_([*own, *cases])))
-    return [*own, *cases, *(f"document:{number}" for number in letters), *(f"scan:{number}" for number in scans)]
+    """What of the log is of this person: the card under every id it has had, the requests, the letters and scans."""
+    own = chapters.subjects(customer)
+    letters = db.session.scalars(select(Document.id).where(Document.subject.in_(own)))
+    scans = db.session.scalars(select(Scan.id).where(Scan.subject.in_(own)))
+    return [*own, *(f"document:{number}" for number in letters), *(f"scan:{number}" for number in scans)]
 
 
 def _roles(ids: set[int]) -> dict[int | None, str]:

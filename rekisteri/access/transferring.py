@@ -133,7 +133,8 @@ def take(*, copy: PortableCopy, by: Any) -> bytes:
     :raises RuleViolation: it has been handed over, and is no longer kept.
     """
     if copy.content is None:
-        raise RuleViolation("Siirtotiedosto on jo luovutettu, eikä sitä enää säilytetä.")
+        how = "on jo luovutettu" if copy.handed_on else "on poistettu, koska pyyntö on päättynyt"
+        raise RuleViolation(f"Siirtotiedosto {how}, eikä sitä enää säilytetä.")
     case = copy.matter.case
     if case.customer_id:
         door.let_out(
@@ -155,6 +156,8 @@ def hand_over(*, copy: PortableCopy, handed_on: date, by: Any) -> None:
     """Record that the person, or the controller the person named, has the file; ours is thrown away."""
     if copy.handed_on is not None:
         raise RuleViolation("Siirtotiedosto on jo merkitty luovutetuksi.")
+    if copy.content is None:
+        raise RuleViolation("Pyyntö on päättynyt, eikä siirtotiedostoa enää ole.")
     rules.check_handed(handed_on, made=copy.matter.answered_on or handed_on, today=today())
     copy.handed_on, copy.handed_by_id, copy.content = handed_on, by.id, None
     audit.record(HANDED, subject=copy.matter.case.subject, by=by, on=handed_on.isoformat(), way=copy.way)

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, flash, request, url_for
 
-from rekisteri.access import answering, holding, preparing, rules, telling, transfer_views, transferring
+from rekisteri.access import answering, holding, preparing, queue, rules, telling, transfer_views, transferring
 from rekisteri.access import draft as drafts
 from rekisteri.access.blueprint import bp, completing, look, matter_or_404
 from rekisteri.access.draft import Draft, Part
@@ -20,7 +20,7 @@ from rekisteri.kernel.db import check_version, transaction
 from rekisteri.kernel.gate import actor, can, requires
 from rekisteri.kernel.web import render, see_other
 
-__all__ = ["bp", "holding", "telling", "transfer_views"]
+__all__ = ["bp", "holding", "queue", "telling", "transfer_views"]
 ROWS_ON_A_PAGE = 100
 GLIMPSE = 5
 
@@ -58,6 +58,12 @@ def show(id: int) -> Response:
     )
 
 
+def _access(id: int) -> AccessMatter:
+    """The matter whose answer is the letter; who wants the data moved gets a file instead (GDPR art. 20)."""
+    matter = matter_or_404(id)
+    return matter if matter.kind == "access" else abort(404)
+
+
 def _seen(matter: AccessMatter) -> Draft:
     """The draft, whose being seen is put on record: it shows everything of a person at once."""
     look(matter)
@@ -75,7 +81,7 @@ def _elsewhere(matter: AccessMatter) -> bool:
 @requires("cases.edit")
 def show_chapter(id: int, chapter: str) -> Response:
     """All rows of one chapter, a page at a time, each to be left out if it must be."""
-    matter = matter_or_404(id)
+    matter = _access(id)
     draft = _seen(matter)
     part = draft.part(chapter) or abort(404)
     page = max(request.args.get("sivu", 1, type=int), 1)
@@ -120,7 +126,7 @@ def _leave_out(matter: AccessMatter, draft: Draft, shown: Part, form: LeavingFor
 @requires("cases.edit")
 def complete(id: int) -> Response:
     """Write what the register and the notice do not know."""
-    matter = matter_or_404(id)
+    matter = _access(id)
     form = CompletingForm() if request.method == "POST" else CompletingForm(data=completing(matter))
     if form.validate_on_submit():
         with form.violations(), transaction(once=form.once.data) as tx:
@@ -145,7 +151,7 @@ def complete(id: int) -> Response:
 @requires("cases.edit")
 def print_draft(id: int) -> Response:
     """The letter as it would be printed, marked as a draft."""
-    matter = matter_or_404(id)
+    matter = _access(id)
     preparing.check_workable(matter)
     draft = _seen(matter)
     told = answering.context(matter, draft, by=actor()) | {"addressee": matter.case.addressee}
@@ -160,7 +166,7 @@ def print_draft(id: int) -> Response:
 @requires("access.decide")
 def release(id: int) -> Response:
     """Check the whole once more, and give the data."""
-    matter = matter_or_404(id)
+    matter = _access(id)
     draft = _seen(matter)
     form = ReleaseForm() if request.method == "POST" else ReleaseForm(data=_read(matter, draft))
     if form.validate_on_submit() and form.confirmed():

@@ -1,5 +1,7 @@
 """The deadlines of one case: the month it has, the matters whose time was extended, the days the clock stood still."""
 
+from datetime import date
+
 from rekisteri.cases import matters, rules
 from rekisteri.cases.models import Case, CasePause
 
@@ -9,9 +11,15 @@ def open_pause(case: Case) -> CasePause | None:
     return next((pause for pause in case.pauses if pause.paused_to is None), None)
 
 
-def paused_days(case: Case) -> int:
-    """How many days the clock has stood still in pauses that are over."""
-    return sum(pause.days for pause in case.pauses)
+def paused_days(case: Case, *, on: date | None = None, received: date | None = None) -> int:
+    """How many days the clock has stood still since the request came, in pauses that are over.
+
+    :param on: counts the pause that still goes on, too, up to this day.
+    :param received: another day of receipt than the one on record.
+    """
+    start = received or case.received_on
+    spans = [(max(pause.paused_from, start), pause.paused_to or on) for pause in case.pauses]
+    return sum(max((until - since).days, 0) for since, until in spans if until)
 
 
 def recount(case: Case) -> None:

@@ -58,7 +58,12 @@ def extend(*, case: Case, ground: str, reason: str, by: Any, on: date, kinds: Se
     check_letter(case)
     paused = deadlines.paused_days(case)
     rules.check_extension(
-        received=case.received_on, extended=case.extended_on, ground=ground, reason=reason, on=on, paused=paused
+        received=case.received_on,
+        extended=case.extended_on,
+        ground=ground,
+        reason=reason,
+        on=on,
+        paused=deadlines.paused_days(case, on=on),
     )
     until = rules.extended_due_on(case.received_on, paused)
     chosen = _extended_matters(case, kinds)

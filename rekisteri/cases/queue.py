@@ -20,9 +20,17 @@ def _letter_waits() -> ColumnElement[bool]:
     return select(Document.id).where(Document.subject == subject, Document.state == "waiting").exists()
 
 
+_unfinished: list[ColumnElement[bool]] = []
+
+
+def add_unfinished(condition: ColumnElement[bool]) -> None:
+    """Let a room above tell which decided requests still lack what was to be handed over besides the letter."""
+    _unfinished.append(condition)
+
+
 def _unanswered() -> ColumnElement[bool]:
-    """An answer has not gone out: undecided, or decided but a letter still lies on the desk (GDPR art. 12(3))."""
-    return or_(Case.state.in_(UNDECIDED), and_(Case.state == "decided", _letter_waits()))
+    """An answer has not gone out: undecided, or decided but something still lies on the desk (GDPR art. 12(3))."""
+    return or_(Case.state.in_(UNDECIDED), and_(Case.state == "decided", or_(_letter_waits(), *_unfinished)))
 
 
 def _paused() -> ColumnElement[bool]:

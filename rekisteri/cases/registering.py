@@ -60,7 +60,7 @@ def amend(
     rules.check_amendable(case.state, own_initiative=case.own_initiative)
     facts = _checked(received_on, channel, requester, request_dated_on, signature, on)
     facts |= {"received_by": received_by or case.received_by, "content": content}
-    facts["due_on"] = rules.due_on(received_on, deadlines.paused_days(case))
+    facts["due_on"] = rules.due_on(received_on, deadlines.paused_days(case, received=received_on))
     changed = sorted(name for name, value in facts.items() if getattr(case, name) != value)
     for name in changed:
         setattr(case, name, facts[name])

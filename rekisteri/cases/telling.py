@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from rekisteri.cases import codes, matters, strays
 from rekisteri.cases.models import Case, RequestForm
-from rekisteri.customers.chapters import Chapter, add_chapter, same_person
+from rekisteri.customers import chapters
+from rekisteri.customers.chapters import Chapter, add_chapter
 from rekisteri.customers.models import Customer
 from rekisteri.disclosures import posted
 from rekisteri.documents.models import Document, Scan
@@ -35,7 +36,7 @@ def requests(customer: Customer) -> Chapter | None:
 def _cases(customer: Customer) -> list[Case]:
     """Those joined to the customer, and those made before the register knew whose they were."""
     joined = db.session.scalars(select(Case).filter_by(customer_id=customer.id))
-    return sorted([*joined, *strays.of_people(same_person(customer))], key=lambda case: case.id)
+    return sorted([*joined, *strays.of_people(chapters.same_person(customer))], key=lambda case: case.id)
 
 
 def _arrival(case: Case) -> str:
@@ -51,8 +52,7 @@ def _state(case: Case) -> str:
 
 def papers(customer: Customer) -> Chapter | None:
     """The letters issued and the papers scanned, by title and day; they themselves are given on asking."""
-    subjects = [f"customer:{number}" for number in same_person(customer)]
-    subjects += [case.subject for case in _cases(customer)]
+    subjects = chapters.subjects(customer)
     letters = select(Document).where(Document.subject.in_(subjects)).order_by(Document.issued_on, Document.id)
     scans = select(Scan).where(Scan.subject.in_(subjects)).order_by(Scan.id)
     forms = select(RequestForm).filter_by(customer_id=customer.id).order_by(RequestForm.id)
@@ -71,6 +71,11 @@ def papers(customer: Customer) -> Chapter | None:
     )
 
 
+def _subjects(customer: Customer) -> list[str]:
+    return [case.subject for case in _cases(customer)]
+
+
+chapters.add_subjects(_subjects)
 add_chapter(60, "requests", requests)
 add_chapter(62, "papers", papers)
 posted.add_reader("case", lambda number: case.customer_id if (case := db.session.get(Case, number)) else None)

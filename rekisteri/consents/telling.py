@@ -2,7 +2,7 @@
 
 from rekisteri.consents import rules, service
 from rekisteri.consents.models import Consent
-from rekisteri.customers.chapters import Chapter, add_chapter
+from rekisteri.customers.chapters import Chapter, add_chapter, add_subjects
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.formats import fi_date
 
@@ -41,6 +41,7 @@ def _record(one: Consent) -> dict[str, str | None]:
     }
 
 
+add_subjects(lambda customer: [one.subject for one in service.of_customer(customer.id)])
 add_chapter(
     44,
     "consents",

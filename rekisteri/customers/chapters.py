@@ -42,6 +42,7 @@ class Told:
 
 
 _told: dict[str, Told] = {}
+_subjects: list[Callable[[Customer], list[str]]] = []
 
 
 def add_chapter(
@@ -68,6 +69,17 @@ def chapters(customer: Customer) -> dict[str, Chapter]:
     """What is held of the customer, by key, in order; a room that holds nothing is silent."""
     found = {told.key: told.tell(customer) for told in all_told()}
     return {key: chapter for key, chapter in found.items() if chapter is not None}
+
+
+def add_subjects(find: Callable[[Customer], list[str]]) -> None:
+    """Let a room tell by which subjects it keeps letters, scans and log lines of a person: ”prohibition:7”."""
+    _subjects.append(find)
+
+
+def subjects(customer: Customer) -> list[str]:
+    """Everything by which letters, scans and the processing log know the person: the card under each of its ids first."""
+    own = [f"customer:{number}" for number in same_person(customer)]
+    return [*own, *(subject for find in _subjects for subject in find(customer))]
 
 
 def same_person(customer: Customer) -> list[int]:

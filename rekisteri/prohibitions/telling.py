@@ -1,7 +1,7 @@
 """What a customer has forbidden, told to the customer (GDPR art. 15)."""
 
 from rekisteri.cases.codes import CHANNELS
-from rekisteri.customers.chapters import Chapter, add_chapter
+from rekisteri.customers.chapters import Chapter, add_chapter, add_subjects
 from rekisteri.customers.models import Customer
 from rekisteri.kernel.formats import fi_date
 from rekisteri.prohibitions import rules, service
@@ -37,6 +37,7 @@ def tell(customer: Customer) -> Chapter | None:
     )
 
 
+add_subjects(lambda customer: [one.subject for one in service.of_customer(customer.id)])
 add_chapter(
     45,
     "prohibitions",

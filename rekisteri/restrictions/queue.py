@@ -6,10 +6,11 @@ from datetime import date
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from rekisteri.cases.models import Case
+from rekisteri.cases.models import Case, CaseMatter
 from rekisteri.cases.rules import OPEN_STATES
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import db
+from rekisteri.restrictions.decisions import CODE
 from rekisteri.restrictions.models import Restriction, RestrictionMatter
 
 PAGE_SIZE = 50
@@ -39,7 +40,8 @@ def waiting_for_decision(limit: int) -> tuple[int, list[RestrictionMatter]]:
     query = (
         select(RestrictionMatter)
         .join(Case, RestrictionMatter.case_id == Case.id)
-        .where(RestrictionMatter.decision.is_(None), Case.state.in_(OPEN_STATES))
+        .join(CaseMatter, and_(CaseMatter.case_id == Case.id, CaseMatter.kind == CODE))
+        .where(RestrictionMatter.decision.is_(None), CaseMatter.outcome.is_(None), Case.state.in_(OPEN_STATES))
     )
     count = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     ordered = query.order_by(Case.deadline.is_(None), Case.deadline, RestrictionMatter.id).limit(limit)

@@ -11,7 +11,7 @@ from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
-from tests.cases.factories import TODAY, again, make_case
+from tests.cases.factories import MAIJA, TODAY, again, make_case
 from tests.cases.test_case_page import url
 from tests.support.client import ReadingClient
 from tests.support.paper import words_of
@@ -184,3 +184,24 @@ def test_a_case_does_not_close_while_identity_is_in_doubt(clerk: Any) -> None:
     case = make_case(by=clerk)
     paused(case, clerk)
     assert "Määräaika on keskeytetty, eikä henkilöllisyyttä ole vahvistettu." in service.blockers(again(case))
+
+
+def test_the_time_may_be_extended_while_the_clock_stands_still(app: Any, clerk: Any) -> None:
+    case = make_case(by=clerk)
+    paused(case, clerk, date(2026, 12, 10), reply_by=date(2026, 12, 28))
+    told = {"ground": "complexity", "reason": "Pyyntö koskee hyvin monta vuotta."}
+    with transaction():
+        service.extend(case=again(case), by=clerk, on=date(2026, 12, 28), **told)
+    assert again(case).extended_on == date(2026, 12, 28)
+
+
+def test_days_before_the_request_came_are_not_counted_as_standing_still(app: Any, clerk: Any) -> None:
+    case = make_case(by=clerk, received_on=date(2026, 11, 2))
+    paused(case, clerk, date(2026, 11, 4), reply_by=date(2026, 11, 18))
+    resumed(again(case), clerk, date(2026, 11, 16), TODAY)
+    with transaction():
+        service.amend(
+            case=again(case), received_on=date(2026, 11, 20), channel="letter", signature="signed",
+            requester=MAIJA, by=clerk, on=TODAY,
+        )  # fmt: skip
+    assert again(case).due_on == date(2026, 12, 21)

@@ -63,7 +63,7 @@ def extend(id: int) -> Response:
 def _why_not(case: Case) -> str | None:
     """Why the time can no longer be extended; None when it can."""
     try:
-        paused = deadlines.paused_days(case)
+        paused = deadlines.paused_days(case, on=today())
         rules.check_extendable(received=case.received_on, extended=case.extended_on, on=today(), paused=paused)
     except RuleViolation as violation:
         return violation.sentence

@@ -2,19 +2,24 @@
 
 Invoices are vouchers of the bookkeeping (Accounting Act 1336/1997 2:10 §), a debt and its collection are a claim (GDPR
 art. 17(3)(e)). The name and the address stay with them: a voucher tells whose it is, a demand has to reach its debtor.
+What has been delivered is owed before it is billed: such an order waits for its invoice until it is put into the archive,
+for a month at most, and with it all that an invoice may be sent to.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, delete, func, or_, select
 
 from rekisteri.billing import rules
 from rekisteri.billing.models import CollectedInvoice, Collection, CreditApplication, Invoice
 from rekisteri.billing.obstacles import obstacles
-from rekisteri.customers.holdings import ADDRESS, Hold, Holding, add_holding
+from rekisteri.customers.holdings import ADDRESS, CONTACT, Hold, Holding, add_holding
 from rekisteri.kernel.db import db
+from rekisteri.notice import beyond
 from rekisteri.orders.holding import add_keeper
+from rekisteri.orders.models import Order
 from rekisteri.settings import service as settings
 from rekisteri.settings.rules import month_and_day
 
@@ -27,11 +32,23 @@ def _count(ids: Sequence[int]) -> int:
 
 
 def _holds(ids: Sequence[int], on: date) -> list[Hold]:
-    return [
+    owed = [
         Hold(found.ground, found.text, found.until, needs=ADDRESS)
         for customer_id in ids
         for found in obstacles(customer_id, on)
     ]
+    unbilled = (rules.unbilled_obstacle(*row) for row in _unbilled(ids, on, Order.number, Order.delivered_on))
+    return owed + [Hold(found.ground, found.text, found.until, needs=CONTACT) for found in unbilled]
+
+
+def _unbilled(ids: Sequence[int], on: date, *columns: Any) -> Sequence[Any]:
+    """Delivered orders that still wait for their invoice; none where the register holds no invoices."""
+    if not beyond.declares("invoices"):
+        return ()
+    billed = select(Invoice.id).where(Invoice.order_id == Order.id).exists()
+    query = select(*columns).where(Order.customer_id.in_(ids), Order.state == "delivered", Order.archived_on.is_(None))
+    waiting = query.where(Order.delivered_on >= on - rules.BILLED_WITHIN, Order.total > 0, ~billed)
+    return db.session.execute(waiting.order_by(Order.delivered_on, Order.id)).all()
 
 
 def _free_invoices(ids: Sequence[int], on: date) -> list[int]:
@@ -99,12 +116,14 @@ def _application_values(ids: Sequence[int]) -> Iterable[str]:
     return [line for reasons in db.session.scalars(query) for line in reasons.split("\n")]
 
 
-def _orders_of_invoices(ids: Sequence[int]) -> set[int]:
+def _orders_to_stay(ids: Sequence[int], on: date) -> set[int]:
+    """Those of an invoice's voucher, and those that still wait for their invoice."""
     query = select(Invoice.order_id).where(Invoice.customer_id.in_(ids), Invoice.order_id.is_not(None))
-    return {order_id for order_id in db.session.scalars(query) if order_id is not None}
+    billed = {order_id for order_id in db.session.scalars(query) if order_id is not None}
+    return billed | {row[0] for row in _unbilled(ids, on, Order.id)}
 
 
-add_keeper(_orders_of_invoices)
+add_keeper(_orders_to_stay)
 add_holding(
     Holding(
         "billing", "Laskut ja perinnät", (Invoice.customer_id, Collection.customer_id), count=_count, erase=_erase,

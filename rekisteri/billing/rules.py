@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection as Some
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rekisteri.kernel.errors import RuleViolation
 from rekisteri.kernel.formats import fi_date, fi_money
@@ -48,6 +48,8 @@ FACTS = {
     "credited_on": "hyvityspäivä",
 }
 """What the fields of an invoice are called in the processing log."""
+BILLED_WITHIN = timedelta(days=30)
+"""After the delivery; an order that has not been billed by then hardly will be."""
 GROUNDS = {
     "legal_claim": "Oikeusvaade (yleinen tietosuoja-asetus 17 art. 3 kohta e alakohta)",
     "bookkeeping": "Lakisääteinen velvoite (yleinen tietosuoja-asetus 17 art. 3 kohta b alakohta; kirjanpitolaki 2 luku 10 §)",
@@ -258,6 +260,17 @@ def open_invoice_obstacle(number: str, due_on: date, unpaid: int) -> Obstacle:
         "legal_claim",
         f"Lasku {number} on maksamatta: {fi_money(unpaid)}, eräpäivä {fi_date(due_on)}. "
         "Este päättyy, kun lasku on maksettu tai hyvitetty.",
+    )
+
+
+def unbilled_obstacle(number: str, delivered_on: date) -> Obstacle:
+    """What has been delivered is owed though not yet billed, and billing does not take for ever (GDPR art. 17(3)(e))."""
+    until = delivered_on + BILLED_WITHIN
+    return Obstacle(
+        "legal_claim",
+        f"Tilaus {number} on toimitettu {fi_date(delivered_on)}, mutta laskuttamatta. "
+        f"Este päättyy, kun tilaus on laskutettu tai siirretty arkistoon, viimeistään {fi_date(until)}.",
+        until,
     )
 
 

@@ -13,11 +13,12 @@ from rekisteri.orders import rules
 from rekisteri.orders.models import Order
 
 _FAST = {"synchronize_session": False}
-_keepers: list[Callable[[Sequence[int]], set[int]]] = []
+Keeper = Callable[[Sequence[int], date], set[int]]
+_keepers: list[Keeper] = []
 
 
-def add_keeper(keeper: Callable[[Sequence[int]], set[int]]) -> None:
-    """Let a higher room name, of these customers, the orders that must stay: an order belongs to its invoice's voucher."""
+def add_keeper(keeper: Keeper) -> None:
+    """Let a higher room name, of these customers, the orders that must stay that day: one belongs to its invoice's voucher."""
     if keeper not in _keepers:
         _keepers.append(keeper)
 
@@ -37,18 +38,18 @@ def _sentence(number: str, state: str, opened_on: date) -> str:
     return f"{what} {number} ({fi_date(opened_on)}) on kesken. Este päättyy, kun se on toimitettu tai peruttu."
 
 
-def _going(ids: Sequence[int]) -> list[int]:
-    kept = set().union(*(keeper(ids) for keeper in _keepers))
+def _going(ids: Sequence[int], on: date) -> list[int]:
+    kept = set().union(*(keeper(ids, on) for keeper in _keepers))
     query = select(Order.id).where(Order.customer_id.in_(ids), Order.state.not_in(rules.OPEN))
     return [order_id for order_id in db.session.scalars(query) if order_id not in kept]
 
 
 def _kept(ids: Sequence[int], on: date) -> int:
-    return _count(ids) - len(_going(ids))
+    return _count(ids) - len(_going(ids, on))
 
 
 def _erase(ids: Sequence[int], on: date) -> int:
-    going = _going(ids)
+    going = _going(ids, on)
     db.session.execute(delete(Order).where(Order.id.in_(going)), execution_options=_FAST)
     db.session.expire_all()
     return len(going)
@@ -56,7 +57,7 @@ def _erase(ids: Sequence[int], on: date) -> int:
 
 def _anonymise(ids: Sequence[int], on: date) -> int:
     """Sales stay as figures; quotes and cancelled orders never were any."""
-    query = select(Order.ordered_on, Order.state, Order.total).where(Order.id.in_(_going(ids)))
+    query = select(Order.ordered_on, Order.state, Order.total).where(Order.id.in_(_going(ids, on)))
     rows = db.session.execute(query.where(Order.ordered_on.is_not(None), Order.state != "cancelled")).all()
     sold = [Happening(day.isoformat()[:7], (state,), cents) for day, state, cents in rows if day]
     others = select(Order.customer_id).where(Order.customer_id.not_in(ids))

@@ -33,6 +33,7 @@ from tests.erasure.factories import (
     post_everything,
     propose,
 )
+from tests.notice.factories import published
 from tests.orders.factories import make_order
 from tests.support.paper import words_of
 
@@ -130,7 +131,7 @@ def test_the_person_is_told_what_stays_why_until_when_and_where_to_take_it() -> 
 def test_an_open_order_keeps_what_is_needed_to_deliver_it() -> None:
     desk = make_desk()
     make_order(the_customer(desk))
-    make_order(the_customer(desk), state="delivered")
+    make_order(the_customer(desk), state="delivered", archived=True)
     erase(desk)
     assert {"email", "phone", "street"} <= set(customers.current(the_customer(desk)))
     assert count(Order) == 1
@@ -251,3 +252,49 @@ def test_the_order_that_kept_somebody_is_confirmed_delivered_and_billed_and_noth
     assert make_invoice(the_customer(desk), order_number=order.number).order_id == order.id
     with pytest.raises(RuleViolation, match="rajoitettu"):
         make_invoice(the_customer(desk), number="L-77")
+
+
+def test_delivered_goods_are_owed_and_kept_until_they_are_billed() -> None:
+    desk = make_desk()
+    order = make_order(the_customer(desk), state="delivered")
+    plan = planning.plan(again(desk), today())
+    assert [hold.until for hold in plan.holds] == [date(2026, 12, 23)]
+    assert plan.holds[0].text == (
+        f"Tilaus {order.number} on toimitettu 23.11.2026, mutta laskuttamatta. "
+        "Este päättyy, kun tilaus on laskutettu tai siirretty arkistoon, viimeistään 23.12.2026."
+    )
+    erase(desk)
+    close(desk)
+    assert (count(Order), {"street", "email"} <= set(customers.current(the_customer(desk)))) == (1, True)
+    assert [code for _, code in queue.waiting(date(2026, 12, 23))] == []
+    assert [code for _, code in queue.waiting(date(2026, 12, 24))] == ["again"]
+
+
+@pytest.mark.parametrize(
+    "details", [{"archived": True}, {"on": date(2026, 10, 23)}], ids=["in the archive", "a month ago"]
+)
+def test_an_order_for_which_nobody_makes_an_invoice_any_more_keeps_nobody(details: dict[str, object]) -> None:
+    desk = make_desk()
+    make_order(the_customer(desk), state="delivered", **details)
+    assert erase(desk).whole
+
+
+def test_a_delivered_order_keeps_nobody_where_the_register_holds_no_invoices() -> None:
+    published(content="Tallennamme nimen, yhteystiedot, yhteydenotot ja aikaisemmat tilaukset.")
+    desk = make_desk()
+    make_order(the_customer(desk), state="delivered")
+    assert planning.plan(again(desk), today()).holds == []
+
+
+def test_the_order_that_was_kept_stays_owed_when_it_has_been_delivered() -> None:
+    desk = make_desk()
+    order = make_order(the_customer(desk), state="confirmed")
+    erase(desk)
+    close(desk)
+    with transaction():
+        orders.deliver(order=db.session.get_one(Order, order.id), on=today(), by=desk.clerk)
+    assert queue.waiting(today()) == []
+    with transaction():
+        service.reckon(today())
+    assert again(desk).next_on == date(2026, 12, 24)
+    assert [code for _, code in queue.waiting(date(2026, 12, 24))] == ["again"]

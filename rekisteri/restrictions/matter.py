@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 
+from rekisteri.cases import intake_rules
 from rekisteri.cases.matters import MatterKind
 from rekisteri.cases.models import Case
 from rekisteri.restrictions import decisions, letters, rules
@@ -47,6 +48,10 @@ def _deciding(matter: RestrictionMatter) -> dict[str, Any]:
         url = url_for("restrictions.show_matter", id=matter.id)
         return _task(title, url, "Valmis", "good", rules.DECISIONS[matter.decision])
     url = url_for("restrictions.decide", id=matter.id)
+    case = matter.case
+    stranger = intake_rules.why_no_authority(mandate=case.mandate, represented=case.represented)
+    if stranger or not case.identity_method:
+        return _task(title, url, "Odottaa", "neutral", stranger or "Varmista ensin, kuka pyynnön esittää")
     return _task(title, url, "Tekemättä", "info", "Rajoitus tulee voimaan heti ratkaisusta")
 
 

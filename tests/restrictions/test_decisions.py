@@ -236,3 +236,12 @@ def test_a_request_refused_at_the_door_restricts_nothing_any_more(desk):
     with pytest.raises(RuleViolation, match="Asia on jo päättynyt: evätty"):
         decide(desk, matter)
     assert service.in_force(desk.customer.id) == []
+
+
+def test_the_task_list_says_what_is_missing_before_a_restriction_is_decided(desk, app):
+    stranger = cases.Requester("Vieras Utelias", "Outokatu 1", "00100", "Helsinki", role="agent", mandate="missing")
+    case, _matter = make_request(desk, requester=stranger)
+    with app.test_request_context():
+        (task,) = matters.of(case)[0].tasks(case)
+    assert task["status"] == "Odottaa"
+    assert "Valtuutusta toimia toisen puolesta ei ole esitetty" in task["hint"]

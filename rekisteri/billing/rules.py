@@ -36,18 +36,6 @@ FACTS = {
     "credited_on": "hyvityspäivä",
 }
 """What the fields of an invoice are called in the processing log."""
-FACTS = {
-    "billing": "laskut ja luotot",
-    "number": "laskun numero",
-    "order_number": "tilauksen numero",
-    "invoiced_on": "laskupäivä",
-    "due_on": "eräpäivä",
-    "amount": "summa",
-    "paid": "maksettu",
-    "paid_on": "maksupäivä",
-    "credited_on": "hyvityspäivä",
-}
-"""What the fields of an invoice are called in the processing log."""
 BILLED_WITHIN = timedelta(days=30)
 """After the delivery; an order that has not been billed by then hardly will be."""
 GROUNDS = {

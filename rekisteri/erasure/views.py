@@ -61,13 +61,16 @@ def show(id: int) -> Response:
 def _page(erasure: Erasure, *, approval: ApproveForm | None = None, step: StepForm | None = None) -> Response:
     plan = planning.plan(erasure, today()) if erasure.state in ("open", "part") else None
     form = approval or step
+    approval = approval or ApproveForm(data={"version": erasure.version})
+    if plan and not plan.going:
+        approval.sure.label.text = "Olen tarkistanut suunnitelman."
     return render(
         "erasure/show.html",
         erasure=erasure,
         plan=plan,
         told=planning.told(plan) if plan and plan.ids else [],
         step=step or StepForm(data={"version": erasure.version}),
-        approval=approval or ApproveForm(data={"version": erasure.version}),
+        approval=approval,
         alone=service.is_alone(),
         mine=erasure.proposal is not None and erasure.proposal.proposed_by_id == actor().id,
         changed=_has_changed(erasure, plan),

@@ -4,7 +4,7 @@ The file holds the very prints that are kept of each letter. It is not stored: i
 that nothing of a person remains in it when the letters themselves are erased.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,7 +51,8 @@ def _is_free() -> Any:
 
 
 def _has_address() -> Any:
-    return Document.addressee.contains("\n")
+    """Whether the window shows more than a name; an e-mail address is none for the post."""
+    return Document.addressee.contains("\n") & ~Document.addressee.contains("@")
 
 
 def gather(*, two_sided: bool, by: Any, on: date) -> Post:
@@ -134,7 +135,12 @@ def _parts(sheet: bytes, keys: Iterable[tuple[int, str]]) -> Iterator[pdf.Part]:
 
 def _posting_list(post: Post, chosen: list[Document], controller: dict[str, Any]) -> str:
     rows = [
-        {"place": place, "number": document.number, "name": document.addressee_name, "to": document.addressee_lines[-1]}
+        {
+            "place": place,
+            "number": document.number,
+            "name": document.addressee_name,
+            "to": _where_to(document.addressee_lines),
+        }
         for place, document in enumerate(chosen, 1)
     ]
     return composition.page(
@@ -144,6 +150,11 @@ def _posting_list(post: Post, chosen: list[Document], controller: dict[str, Any]
         number=f"Nippu {post.id}",
         context={"controller": controller, "rows": rows, "by": post.gathered_by_name},
     )
+
+
+def _where_to(lines: Sequence[str]) -> str:
+    """The post office; abroad the town and the country."""
+    return lines[-1] if any(sign.isdigit() for sign in lines[-1]) else ", ".join(lines[1:][-2:])
 
 
 def record_look(post: Post, *, by: Any) -> None:

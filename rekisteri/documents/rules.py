@@ -40,6 +40,14 @@ def envelope_rows(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(rows)
 
 
+def fits_window(lines: Iterable[str]) -> bool:
+    """Whether there is an addressee, and it goes into the window."""
+    try:
+        return bool(envelope_rows(lines))
+    except RuleViolation:
+        return False
+
+
 def _wrapped(line: str) -> list[str]:
     rows = [""]
     for word in line.split():

@@ -12,6 +12,7 @@ from rekisteri.customers.models import Customer, Datum, Source
 from rekisteri.customers.rules import FIELDS
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
+from rekisteri.documents.rules import fits_window
 from rekisteri.documents.wording import add_letter
 from rekisteri.informing import rules
 from rekisteri.informing.lists import SEEN, UNTOLD
@@ -61,12 +62,15 @@ def begin(*, source: Source, ids: Collection[int] | None, by: Any, on: date) -> 
 
 
 def step(begun: Round, *, by: Any, on: date) -> None:
-    """Make the next few letters of a round; who can be reached neither by post nor by e-mail is passed over."""
+    """Make the next few letters of a round; who can be reached neither by post nor by e-mail is passed over.
+
+    So is whoever's address does not go into the window of an envelope: the others need not wait for that.
+    """
     check_ready(on)
     query = select(Duty.customer_id).where(Duty.round_id == begun.id, UNTOLD).distinct().order_by(Duty.customer_id)
     for customer_id in list(db.session.scalars(query.limit(LETTERS_AT_ONCE))):
         person = db.session.get_one(Customer, customer_id)
-        if _addressee(person):
+        if fits_window(_addressee(person)):
             issue(customer=person, by=by, on=on)
             begun.issued += 1
         else:

@@ -60,7 +60,7 @@ class Page:
 
 def by_source(on: date) -> list[OfSource]:
     """The sources with somebody to be told, the most urgent first."""
-    late = func.sum(case((Duty.due_on < on, 1), else_=0))
+    late = func.sum(case((_is_late(on), 1), else_=0))
     query = (
         select(Duty.source_id, func.count(Duty.customer_id.distinct()), late, func.min(Duty.due_on))
         .where(UNTOLD, SEEN)
@@ -76,7 +76,16 @@ def by_source(on: date) -> list[OfSource]:
 def count_untold(on: date | None = None) -> int:
     """How many people must still be told; with a day, how many of them should have been told before it."""
     query = select(func.count(Duty.customer_id.distinct())).where(UNTOLD, SEEN)
-    return db.session.scalar(query.where(Duty.due_on < on) if on else query) or 0
+    return db.session.scalar(query.where(_is_late(on)) if on else query) or 0
+
+
+def _is_late(on: date) -> ColumnElement[bool]:
+    """The month has passed, or the data have been used before their time: a disclosure or a contact binds sooner."""
+    used = (
+        exists().where(owner == Duty.customer_id, day >= Duty.obtained_on, day < on)
+        for owner, day in ((Disclosure.customer_id, Disclosure.disclosed_on), (ContactNote.customer_id, ContactNote.happened_on))
+    )  # fmt: skip
+    return or_(Duty.due_on < on, *used)
 
 
 def count_of(source: Source) -> int:

@@ -239,3 +239,11 @@ def test_only_those_who_post_see_the_post(client: ReadingClient, sign_in: SignIn
 def test_an_unknown_post_is_no_page(client: ReadingClient, sign_in: SignIn) -> None:
     sign_in("kasittelija")
     assert [client.get(f"{URL}/999{end}").status_code for end in ("", ".pdf")] == [404, 404]
+
+
+def test_the_list_tells_where_abroad_a_letter_goes(sign_in: SignIn, client: ReadingClient) -> None:
+    clerk = sign_in("kasittelija")
+    with transaction():
+        issue(addressee=("Anna Svensson", "Storgatan 1", "111 22 STOCKHOLM", "SWEDEN"))
+    said = words_of(client.get(f"{URL}/{gathered(clerk).id}.pdf").data)
+    assert "111 22 STOCKHOLM, SWEDEN" in said

@@ -1,11 +1,12 @@
 """The letter that tells people whence their data came, and letters to everybody of a fair at once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from rekisteri.customers import service as customers
 from rekisteri.customers.models import Source
+from rekisteri.documents import post
 from rekisteri.documents import service as documents
 from rekisteri.documents.models import Document
 from rekisteri.informing import finding, letters, lists
@@ -13,6 +14,7 @@ from rekisteri.informing.models import Duty, Round
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.errors import RuleViolation
 from tests.customers.factories import make_clerk, make_source
+from tests.disclosures.factories import make_disclosure, make_recipient
 from tests.informing.factories import duties, make_fair, make_lead
 from tests.notice.factories import published
 from tests.settings.factories import fill_settings
@@ -206,3 +208,44 @@ def test_a_round_of_nobody_is_not_begun(company):
     with pytest.raises(RuleViolation, match="Valitse ensin ainakin yksi"):
         begin(make_fair())
     assert db.session.scalars(db.select(Duty)).all() == []
+
+
+def test_an_address_too_long_for_the_window_keeps_nobody_else_waiting(app):
+    published()
+    fair = make_fair()
+    long = {
+        "last_name": "von Wright-Hämäläinen-Mannerström-Kallioniemi",
+        "first_name": "Maria Alexandra Wilhelmina Elisabeth Charlotta",
+        "street": "Pitkänsillanrannan Kartanonpuiston Vanhan Kauppapuutarhan tie 123 B 45 huoneisto 6",
+    }
+    make_lead(fair, **long)
+    make_lead(fair, last_name="Koivu")
+    finding.find_all()
+    clerk = make_clerk()
+    with transaction():
+        begun = letters.begin(source=fair, ids=None, by=clerk, on=TODAY)
+    with transaction():
+        letters.step(begun, by=clerk, on=TODAY)
+    assert (begun.issued, begun.passed) == (1, 1)
+    assert [duty.state for duty in duties()] == ["waiting", "letter"]
+
+
+def test_a_letter_that_goes_by_e_mail_is_not_taken_to_the_post(app):
+    published()
+    make_lead(make_fair(), street="", postcode="", city="", email="maija@esimerkki.example")
+    (duty,) = duties()
+    clerk = make_clerk()
+    with transaction():
+        letters.issue(customer=duty.customer, by=clerk, on=TODAY)
+    assert (post.waiting().count, post.waiting().without_address) == (0, 1)
+    with pytest.raises(RuleViolation), transaction():
+        post.gather(two_sided=False, by=clerk, on=TODAY)
+
+
+def test_data_that_were_disclosed_before_the_month_was_over_make_the_telling_late(app):
+    lead = make_lead(make_fair(), obtained_on=TODAY - timedelta(3))
+    finding.find_all()
+    assert lists.count_untold(TODAY) == 0
+    make_disclosure(lead, make_recipient(), "last_name", disclosed_on=TODAY - timedelta(1))
+    assert lists.count_untold(TODAY) == 1
+    assert [one.late for one in lists.by_source(TODAY)] == [1]

@@ -22,6 +22,10 @@ from rekisteri.kernel.clock import now
 from rekisteri.kernel.db import db
 from rekisteri.kernel.formats import fold
 
+OTHERS = frozenset(
+    {"user", "source", "recipient", "settings", "letter_text", "notice_version", "notice_section", "paper_place"}
+)
+"""Tables of the company's own, of its people and of its partners: nobody's data are kept there as a customer's."""
 LARGE = 500_000_000
 """Bytes of a database that takes too long to be written anew while somebody waits."""
 
@@ -83,14 +87,14 @@ def _is_in(letters: Iterable[bytes], piece: str) -> bool:
 
 
 def _is_somebody_elses(piece: str) -> bool:
-    """Whether a row of another customer holds the same words, or a request of somebody who is none; the erased person
-    has no row any more that could.
+    """Whether a row of another customer holds the same words, of the company or a partner, or a request of no customer's.
+
+    The erased person has no row any more that could; the person's own requests were joined before the plan was carried out.
     """
-    for table in _tables_of_customers():
-        whose = true() if table.name == "customer" else or_(*(column.is_not(None) for column in _links(table)))
-        if (
-            table is Case.__table__
-        ):  # a plan is not carried out before the person's own requests are joined to the person
+    for table in _tables_of_others():
+        links = _links(table)
+        whose = or_(*(column.is_not(None) for column in links)) if links else true()
+        if table is Case.__table__:
             whose = or_(whose, Case.person_state != "erased")
         if _stands_in(table, _written(table, piece), whose):
             return True
@@ -123,8 +127,9 @@ def _position(column: ColumnElement[bytes], piece: ColumnElement[bytes]) -> Colu
     return func.position(piece.op("IN")(column))
 
 
-def _tables_of_customers() -> Iterator[Table]:
-    return (table for table in db.metadata.sorted_tables if table.name == "customer" or _links(table))
+def _tables_of_others() -> Iterator[Table]:
+    own = OTHERS | {"customer"}
+    return (table for table in db.metadata.sorted_tables if table.name in own or _links(table))
 
 
 def _links(table: Table) -> list[Any]:

@@ -24,9 +24,11 @@ from rekisteri.forgotten.journal import read as read_journal
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, transaction
 from rekisteri.kernel.formats import fold
+from rekisteri.settings import service as settings
 from tests.customers.factories import make_person
-from tests.disclosures.factories import make_disclosure
+from tests.disclosures.factories import make_disclosure, make_recipient
 from tests.erasure.factories import EMAIL, PERSON, STREET, WORDS, Desk, again, ask, close, erase, make_desk, propose
+from tests.staff.factories import make_user
 
 LEADING = [EMAIL, STREET, WORDS, "Äijä Örsfelt", "Örsfelt, Äijä", "+358449876501", "044 987 6501"]
 """Texts that lead to nobody else."""
@@ -223,5 +225,22 @@ def test_two_of_one_family_are_erased_on_one_day_and_each_gets_a_certificate(app
     erasure = service.of_case(case, "erasure")
     assert erasure is not None
     done = erase(replace(desk, customer=spouse, case=case, erasure=erasure))
+    assert done.proof is not None
+    assert done.proof is not None
+    assert (done.state, done.proof["found"], done.proof["shared"] > 0) == ("answered", 0, True)
+
+
+@pytest.mark.parametrize("holder", ["user", "recipient", "settings"])
+def test_words_of_the_companys_own_people_and_partners_are_nobodys_left_data(app: Flask, holder: str) -> None:
+    desk = make_desk()
+    if holder == "user":
+        make_user("lukija", full_name="Äijä Örsfelt")
+    elif holder == "recipient":
+        make_recipient(name="Tmi Äijä Örsfelt")
+    else:
+        with transaction():
+            change = {"contact_email": EMAIL}
+            settings.change(changes=change, version=settings.current().version, by=desk.owner, on=today())
+    done = erase(desk)
     assert done.proof is not None
     assert (done.state, done.proof["found"], done.proof["shared"] > 0) == ("answered", 0, True)

@@ -9,15 +9,20 @@ from datetime import date
 
 from sqlalchemy import select
 
+from rekisteri.audit import service as audit
+from rekisteri.cases.models import Case
 from rekisteri.customers import holdings
 from rekisteri.customers.holdings import Hold
-from rekisteri.customers.models import Customer, Datum
+from rekisteri.customers.models import Datum
 from rekisteri.erasure import rules
+from rekisteri.erasure.models import Erasure
 from rekisteri.erasure.planning import identity
 from rekisteri.forgotten import journal
 from rekisteri.forgotten import service as forgotten
 from rekisteri.kernel.clock import today
 from rekisteri.kernel.db import db, require_transaction
+
+DONE_BEFORE = audit.event("erasure.done_before", "poistopyyntö merkitty toteutetuksi varmuuskopion palautuksessa")
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,16 @@ def texts_gone(before: Iterable[str], left: Sequence[str]) -> list[str]:
 
 
 def again(kind: str, customer_ids: Sequence[int]) -> None:
-    """Let go once more of people whom a restored backup brought back; their marks and the journal know them already."""
+    """Let go once more of people whom a restored backup brought back; their marks and the journal know them already.
+
+    What the backup knows as an open request was carried out and answered after it: only closing it is left.
+    """
     for customer_id in customer_ids:
-        customer = db.session.get(Customer, customer_id)
-        if customer is not None:
-            _release(identity(customer_id), kind, today())
+        ids = identity(customer_id)
+        asked = select(Erasure).join(Case).where(Case.customer_id.in_(ids), Erasure.state == "open")
+        open_ = list(db.session.scalars(asked).unique())
+        _release(ids, kind, today())
+        for one in [] if identity(customer_id) else open_:
+            one.rounds[:] = [done for done in one.rounds if done.state != "proposed"]
+            one.state, one.customer_id = "done", None
+            audit.record(DONE_BEFORE, subject=one.case.subject)

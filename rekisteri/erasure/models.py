@@ -70,8 +70,9 @@ class ErasureRound(Versioned, db.Model):  # type: ignore[name-defined]
     """What was proposed, approved and done at one time: ids, numbers, grounds and days, never what was erased.
 
     proposed → erased (committed) → answered (searched, letters issued) → finished (letters posted and destroyed, searched
-    again). Where obstacles held everything, there is nothing to search for: proposed → finished, and no row is counted. `packed` holds between those steps what the next one needs: the letters to be issued and the texts to be
-    searched for. It is compressed, so that the search does not find itself, and emptied at the end.
+    again). Where obstacles held everything, there is nothing to search for: proposed → finished, and no row is counted.
+    `packed` holds between those steps what the next one needs: the letters to be issued and the texts to be searched for.
+    It is compressed, so that the search does not find itself, and emptied at the end.
     """
 
     __tablename__ = "erasure_round"

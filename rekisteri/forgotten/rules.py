@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
+from string import ascii_letters
 
 from rekisteri.customers import rules as customers
 from rekisteri.customers.fields import base
@@ -65,7 +66,8 @@ def _names(held: dict[str, list[str]]) -> Iterator[str]:
     yield from (name_key(text) for text in held.get("name", ()))
     last, first = held.get("last_name", ()), held.get("first_name", ())
     if last and first:
-        yield from (name_key(f"{one} {other}") for one, other in product(last, first))
+        called = {*first, *(text.split()[0] for text in first)}  # one list has all given names and another the first
+        yield from (name_key(f"{one} {other}") for one, other in product(last, called))
     else:
         yield from (name_key(text) for text in (*last, *first))
 
@@ -75,12 +77,13 @@ def phone_digits(text: str) -> str:
     try:
         return customers.check_value("person", "phone", text)
     except RuleViolation:
+        text = text.lstrip().lstrip(ascii_letters + ".: ")
         digits = "".join(sign for sign in text if sign.isascii() and sign.isdigit())
     if text.strip().startswith("+"):
         return f"+{digits}" if digits else ""
     if digits.startswith("00"):
         return f"+{digits[2:]}"
-    return f"+358{digits[1:]}" if digits.startswith("0") else digits
+    return f"+358{digits[1:]}" if digits.startswith("0") else f"+{digits}" if digits.startswith("358") else digits
 
 
 def _plain(text: str) -> str:

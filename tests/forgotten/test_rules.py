@@ -132,3 +132,10 @@ def test_a_namesake_who_forbade_does_not_forbid_for_one_who_is_known_by_more() -
     assert recognised_by([("place", True), ("email", False)]) == Recognised(("email", "place"), forbidden=False)
     assert recognised_by([("place", True)]) == Recognised(("place",), forbidden=True)
     assert recognised_by([]) is None
+
+
+def test_one_list_has_all_the_given_names_and_another_the_first() -> None:
+    home = [("last_name", "Virtanen"), ("street", "Tammitie 3"), ("postcode", "37120")]
+    whole, short = traces([*home, ("first_name", "Maija Liisa")]), traces([*home, ("first_name", "Maija")])
+    assert {trace.basis for trace in whole & short} == {"place", "address"}
+    assert not whole & traces([*home, ("first_name", "Matti")])

@@ -115,7 +115,7 @@ def plan(erasure: Erasure, on: date) -> Plan:
         return Plan([], blockers=_case_blockers(erasure))
     holds = holdings.holds(ids, on)
     stray = strays.of_people(ids)
-    blockers = [*_case_blockers(erasure), *_request_blockers(erasure, ids, stray), *_paper_blockers(ids, on)]
+    blockers = [*_case_blockers(erasure), *_request_blockers(erasure, ids, stray), *paper_blockers(ids, on)]
     return Plan(ids, _lines(ids, on), holds, blockers, stray)
 
 
@@ -185,7 +185,7 @@ def _request_blockers(erasure: Erasure, ids: list[int], stray: list[Case]) -> li
     ]
 
 
-def _paper_blockers(ids: list[int], on: date) -> list[str]:
+def paper_blockers(ids: list[int], on: date) -> list[str]:
     """Letters that would be destroyed before they have left, of the person's requests and to the person otherwise."""
     own = [] if holdings.all_needed(ids, on) else [f"customer:{number}" for number in ids]
     waiting = destroying.waiting([*cases_holding.subjects(cases_holding.going(ids, on)), *own])

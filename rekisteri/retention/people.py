@@ -12,7 +12,7 @@ from rekisteri.customers import holdings
 from rekisteri.customers.holdings import Hold
 from rekisteri.customers.models import ContactNote, Customer, Datum, Source
 from rekisteri.erasure.letting_go import let_go
-from rekisteri.erasure.planning import identity
+from rekisteri.erasure.planning import identity, paper_blockers
 from rekisteri.erasure.wishes import has_forbidden_marketing
 from rekisteri.informing.rules import OUTSIDE
 from rekisteri.kernel.db import db
@@ -117,9 +117,13 @@ def _holds(customer_id: int, on: date) -> list[Hold]:
 
 
 def free(kind: str, last_day: date, ids: Collection[int], *, on: date) -> list[int]:
-    """Those of the chosen who are still to go: time has passed, nothing holds them."""
+    """Those of the chosen who are still to go: time has passed, nothing holds them, no letter to them waits for the post."""
     due = _due(kind, last_day).where(Customer.id.in_(ids))
-    return [number for number in db.session.scalars(due.order_by(Customer.id)) if not _holds(number, on)]
+    return [number for number in db.session.scalars(due.order_by(Customer.id)) if not _stays(number, on)]
+
+
+def _stays(customer_id: int, on: date) -> bool:
+    return bool(_holds(customer_id, on) or paper_blockers(identity(customer_id), on))
 
 
 def destroy(customer_id: int, *, on: date) -> list[str]:

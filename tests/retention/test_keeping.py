@@ -12,6 +12,7 @@ from rekisteri.cases.models import Case
 from rekisteri.customers.models import ContactNote, Customer, Datum
 from rekisteri.documents import service as documents
 from rekisteri.erasure import finishing
+from rekisteri.informing import finding, letters
 from rekisteri.kernel.clock import now, today
 from rekisteri.kernel.db import db, transaction
 from rekisteri.restrictions import service as restrictions
@@ -20,6 +21,7 @@ from tests.billing.factories import make_application, make_invoice, pay
 from tests.cases.factories import make_case
 from tests.customers.factories import make_clerk, make_note, make_person
 from tests.erasure import factories as erasures
+from tests.informing.factories import make_fair, make_lead
 from tests.notice.factories import published
 from tests.retention.factories import make_silent
 from tests.staff.factories import make_user
@@ -31,6 +33,20 @@ OLD = date(2012, 5, 2)
 @pytest.fixture(autouse=True)
 def a_day(freeze):
     freeze("2026-11-24")
+
+
+def test_nobody_goes_by_age_while_a_letter_to_them_waits_for_the_post():
+    published()
+    lead = make_lead(make_fair(), obtained_on=date(2024, 11, 2))
+    finding.find_all()
+    clerk, number = make_clerk(), lead.id
+    with transaction():
+        letter = letters.issue(customer=lead, by=clerk, on=today())
+    with transaction():
+        assert not service.let_person_go(kind="leads", customer_id=number, by=clerk, on=today())
+        documents.mark_posted(document=letter, on=today(), way="post", by=clerk)
+    with transaction():
+        assert service.let_person_go(kind="leads", customer_id=number, by=clerk, on=today())
 
 
 def destroyed(kind):

@@ -42,7 +42,11 @@ def names() -> list[str]:
         if is_sqlite()
         else ["tietokannan kaikki taulut"]
     )
-    return [*database, "skannaukset, annetut asiakirjat ja tuontitiedostot", "ohjelman muut tiedostot ja lokit"]
+    return [
+        *database,
+        "skannaukset, annetut asiakirjat ja tuontitiedostot niin kuin ne on tallennettu, pakattuja avaamatta",
+        "ohjelman muut tiedostot ja lokit",
+    ]
 
 
 def is_sqlite() -> bool:

@@ -120,6 +120,10 @@ REFUSALS = {
 FACTS = {"restrictions": "käsittelyn rajoitukset"}
 """What of a customer was looked at, as the processing log says it."""
 
+HELD_STILL = (
+    "Este on vielä voimassa, ja tiedot odottavat poistamista. Rajoitus päättyy, kun este on päättynyt ja loputkin tiedot "
+    "poistetaan."
+)
 NOTICE_DAYS = 7
 """Between the letter that tells of the end and the end itself, so that the letter is there first (GDPR art. 18(3))."""
 LONGEST_EXCEPTION = 92

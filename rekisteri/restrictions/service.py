@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from rekisteri.audit import service as audit
 from rekisteri.cases.models import Case
+from rekisteri.customers import holdings
 from rekisteri.customers.models import Customer
 from rekisteri.customers.rules import FIELDS
 from rekisteri.documents.models import Document
@@ -142,8 +143,11 @@ def lift(
     :param reason: printed in the letter, so written to the person.
     :param ends_on: the day it ends; a week from today unless told otherwise.
     :param letter: another letter to the person, when that one tells of the end (`rules.lifting_day`).
-    :raises RuleViolation: it has ended, the reason is no sentence, the day is not after today, or the letterhead is incomplete.
+    :raises RuleViolation: it has ended, the reason is no sentence, the day is not after today, the letterhead is incomplete,
+        or an obstacle still keeps what waits to be erased.
     """
+    if restriction.ground == "held" and holdings.holds([restriction.customer_id], on):
+        raise RuleViolation(rules.HELD_STILL)
     day = ends_on or rules.lifting_day(on)
     rules.check_lifting(ended_on=restriction.ended_on, ends_on=day, on=on, reason=reason, missing=settings.missing())
     letters.tell_recipients(restriction=restriction, by=by, on=on)

@@ -298,3 +298,17 @@ def test_the_order_that_was_kept_stays_owed_when_it_has_been_delivered() -> None
         service.reckon(today())
     assert again(desk).next_on == date(2026, 12, 24)
     assert [code for _, code in queue.waiting(date(2026, 12, 24))] == ["again"]
+
+
+def test_what_waits_to_be_erased_is_not_let_free_by_hand_while_its_obstacle_stands() -> None:
+    desk = make_desk()
+    order = make_order(the_customer(desk))
+    erase(desk)
+    (held,) = restrictions.in_force(desk.customer_id)
+    with pytest.raises(RuleViolation, match="Este on vielä voimassa"), transaction():
+        restrictions.lift(restriction=held, reason="Tietoja tarvitaan taas.", by=desk.owner, on=today())
+    with transaction():
+        orders.cancel(order=db.session.get_one(Order, order.id), reason="customer", on=today(), by=desk.clerk)
+    (held,) = restrictions.in_force(desk.customer_id)
+    with transaction():
+        restrictions.lift(restriction=held, reason="Poistamisesta on luovuttu pyynnöstänne.", by=desk.owner, on=today())

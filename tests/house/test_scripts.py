@@ -19,7 +19,7 @@ def test_a_script_is_well_formed(name: str) -> None:
     assert run("bash", "-n", f"scripts/{name}").returncode == 0
 
 
-@pytest.mark.parametrize("name", ["scripts/run", "scripts/test", "scripts/bench", ".ci/run"])
+@pytest.mark.parametrize("name", ["scripts/run", "scripts/test", "scripts/bench", ".ci/run", ".ci/long"])
 def test_a_script_can_be_started(name: str) -> None:
     assert (ROOT / name).stat().st_mode & 0o111
 
@@ -41,7 +41,7 @@ def test_an_unknown_option_is_answered_with_the_usage(words: list[str]) -> None:
 def test_the_checks_take_options_only_for_pytest() -> None:
     done = run("scripts/test", "kaikki")
     assert done.returncode == 1
-    assert done.stderr == "Käyttö: scripts/test [-- pytestin valinnat]\n"
+    assert done.stderr == "Käyttö: scripts/test [--long | -- pytestin valinnat]\n"
 
 
 @pytest.mark.parametrize("name", PINNED)

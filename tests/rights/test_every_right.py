@@ -1,6 +1,6 @@
 """All rights at once, in any order: whatever is asked, decided, restricted, erased and posted, these things hold.
 
-A short run stands among the other tests. REKISTERI_LONG=1 makes it a thousand lives of fifty steps.
+A short run stands among the other tests. `scripts/test --long` makes it a thousand lives of fifty steps.
 """
 
 import functools
